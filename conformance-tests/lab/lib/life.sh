@@ -53,9 +53,9 @@ enter_home() {
 peer_up() (
   t0=$(now_ms) started=
   load_peer "$1"; choose_home; enter_home
+  configure; own "$D" "$LAB/log"
   for unit in ${2:-$UNITS}; do
     ! unit_pid "$unit" >/dev/null || continue
-    [ -n "$started" ] || { configure; own "$D" "$LAB/log"; }
     started=yes
     start_unit "$unit"
   done

@@ -25,13 +25,21 @@ enter() {
     caps=(--cap-add CAP_SETUID --cap-add CAP_SETGID)
     drop=(/usr/bin/setpriv --reuid="$(id -u "$(peer_user)")" --regid="$(id -g "$(peer_user)")" --clear-groups)
   fi
+  ancestors "$LAB"
   IN_MONITOR=("${BWRAP[@]}")
   IN=(--ro-bind "$t/usr" /usr --ro-bind "$t/etc" /etc --symlink usr/bin /bin --symlink usr/sbin /sbin --symlink usr/lib /lib
-    --symlink usr/lib64 /lib64 --dev /dev --proc /proc --perms 1777 --tmpfs /tmp --tmpfs /run --tmpfs /var --bind "$LAB" "$LAB"
+    --symlink usr/lib64 /lib64 --dev /dev --proc /proc --perms 1777 --tmpfs /tmp --tmpfs /run --tmpfs /var "${ANCESTORS[@]}" --bind "$LAB" "$LAB"
     --ro-bind "$LAB/etc/passwd" /etc/passwd --ro-bind "$LAB/etc/group" /etc/group --ro-bind "$LAB/etc/hosts" /etc/hosts
     --ro-bind "$LAB/etc/resolv.conf" /etc/resolv.conf --ro-bind "$LAB/ca/ca.crt" /etc/ssl/certs/ca-certificates.crt
     "${caps[@]}" --clearenv --setenv PATH /usr/bin:/usr/sbin --setenv LANG C.UTF-8 --setenv "$MARK" "$LAB"
     "$@" -- "${drop[@]}")
+}
+
+# ancestors PATH: fills ANCESTORS with options that make the folders above PATH. bwrap would make them for its user only,
+# and root's sandboxes drop to nobody.
+ancestors() {
+  local path=${1%/*}; ANCESTORS=()
+  while [ -n "$path" ]; do ANCESTORS=(--perms 0755 --dir "$path" "${ANCESTORS[@]}"); path=${path%/*}; done
 }
 
 # What /etc of a tree lacks: accounts (Exim insists that its own exists), a hosts file, a resolver that is not there, so that
