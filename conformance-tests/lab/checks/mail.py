@@ -73,10 +73,11 @@ def checks(lab):
     def forged_verdicts_are_removed():
         forged = [("Authentication-Results", "mx.%s; auth=pass smtp.auth=%s" % (domain, alice[0])),
                   ("Authentication-Results", "(hm) MX.%s;\n dkim=pass header.d=x" % domain.upper()),
-                  ("Authentication-Results", "other.example; spf=pass; a|b")]
+                  ("Authentication-Results", "other.example; spf=pass;\n a|b: c"),
+                  ("Authentication-Results", "third.example; none")]
         letter = fetch(gateway, send("carol@elsewhere.test", ["room@" + gateway_domain], headers=forged))
         verdicts = letter.get_all("Authentication-Results")
-        equal(verdicts, ["mx.%s; spf=none smtp.mailfrom=elsewhere.test" % domain, "other.example; spf=pass; a|b"])
+        equal(verdicts, ["mx.%s; spf=none smtp.mailfrom=elsewhere.test" % domain, "other.example; spf=pass;\r\n a|b: c", "third.example; none"])
         letter = fetch(gateway, send("x@spf-fail.test", ["room@" + gateway_domain]))
         equal(letter["Authentication-Results"], "mx.%s; spf=fail smtp.mailfrom=spf-fail.test" % domain)
 
