@@ -38,12 +38,13 @@ namespaces_work() {
 
 # words CMD...: fills WORDS with what runs CMD from the peer's home, as the peers' account, with PEER_ENV in its environment.
 words() {
-  local drop=() e
+  local drop=() e env
+  [ "$HOME_OF_PEER" != loader ] || for_loader
   if is_root; then drop=(setpriv --reuid="$(id -u "$(peer_user)")" --regid="$(id -g "$(peer_user)")" --clear-groups); fi
-  local env=(env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$MARK=$LAB" "${PEER_ENV[@]}")
+  env=(env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 "$MARK=$LAB" "${PEER_ENV[@]}")
   case $HOME_OF_PEER in
     machine) WORDS=("${env[@]}" "${drop[@]}" "$@") ;;
-    loader) loader_words "$@"; WORDS=("${env[@]}" "${drop[@]}" "${WORDS[@]}") ;;
+    loader) tree_program "$(tree_path "$TREE")" "$@"; WORDS=("${env[@]}" "${drop[@]}" "${WORDS[@]}") ;;
     tree)
       sandbox "$TREE"
       for e in "${PEER_ENV[@]}"; do SANDBOX+=(--setenv "${e%%=*}" "${e#*=}"); done
@@ -79,7 +80,6 @@ tree_program() {
   exe=$t/usr/bin/$name; [ -e "$exe" ] || exe=$t/usr/sbin/$name
   WORDS=("$t/$LOADER" --inhibit-cache --library-path "$t/usr/lib/$TRIPLET" "$(readlink -f "$exe")" "$@")
 }
-loader_words() { for_loader; tree_program "$(tree_path "$TREE")" "$@"; }
 
 # What /etc of a tree lacks: accounts (Exim insists that its own exists), a hosts file, a resolver that is not there, so that
 # a look-up fails at once instead of leaving the machine.

@@ -29,6 +29,7 @@ get_tree() {
   (
     flock -n 8 || { say "  $name: waiting for another run that fetches packages"; flock 8; }
     if [ -z "$renew" ] && tree_ready "$name"; then exit 0; fi
+    drop_old_trees
     # shellcheck disable=SC2046
     set -- $(tree_line "$name"); build_tree "$@"
   ) 8>"$CACHE/get.lock"
@@ -138,10 +139,20 @@ unpack() {
   while read -r f; do
     echo "$(dpkg-deb -f "$f" Package) $(dpkg-deb -f "$f" Version) $(sha256sum "$f" | cut -d' ' -f1)"
   done <"$APT_DIR/$name.debs" >>"$CACHE/trees/$name.manifest"
-  rm -rf "$dest.old"; [ ! -e "$dest" ] || mv "$dest" "$dest.old"
-  mv "$new" "$dest"; rm -rf "$dest.old"
+  [ ! -e "$dest" ] || mv "$dest" "$dest.old.$(now_ms)"
+  mv "$new" "$dest"
+  drop_old_trees
   tree_recipe "$name" >"$CACHE/trees/$name.recipe"
   say "  $name: unpacked in $(seconds_since "$t0") s"
+}
+
+# A tree that a running lab was started from stays until nothing uses it.
+drop_old_trees() {
+  local old
+  for old in "$CACHE"/trees/*.old.*; do
+    [ -d "$old" ] || continue
+    grep -qsF "/${old##*/}/" /proc/[0-9]*/mountinfo /proc/[0-9]*/maps || rm -rf "$old"
+  done
 }
 
 # What maintainer scripts would have made and the daemons miss.
