@@ -128,20 +128,29 @@ def checks(lab, prefix):
         for stream in (ghosts, alice):
             stream.close()
 
-    def carbons_and_upload_work():
-        alice, _ = client(lab, prefix, *users[0])
-        alice.send("<iq type='set' id='cc'><enable xmlns='urn:xmpp:carbons:2'/></iq>")
-        alice.expect("<iq[^>]*type=['\"]result['\"]")
-        alice.send("<iq type='get' id='up' to='%s'><request xmlns='urn:xmpp:http:upload:0' filename='x.txt' size='5' "
-                   "content-type='text/plain'/></iq>" % lab[prefix + "_UPLOAD"])
-        slot = alice.expect("<slot.*?</slot>").group(0)
-        put = re.search("<put[^>]*url=['\"]([^'\"]+)", slot).group(1).replace("&amp;", "&")
-        get = re.search("<get[^>]*url=['\"]([^'\"]+)", slot).group(1).replace("&amp;", "&")
+    def upload(stream, sender):
+        """Asks for a slot (XEP-0363), puts a file there and gets it back."""
+        stream.send("<iq type='get' id='up'%s to='%s'><request xmlns='urn:xmpp:http:upload:0' filename='x.txt' size='5' "
+                    "content-type='text/plain'/></iq>" % (sender, lab[prefix + "_UPLOAD"]))
+        slot = stream.expect("<slot.*?</slot>").group(0)
+        put, get = (re.search("<%s[^>]*url=['\"]([^'\"]+)" % way, slot).group(1).replace("&amp;", "&") for way in ("put", "get"))
         headers = dict(re.findall("<header name=['\"]([^'\"]+)['\"]>([^<]*)</header>", slot))
         request = urllib.request.Request(put, b"12345", {**headers, "Content-Type": "text/plain"}, method="PUT")
         assert urllib.request.urlopen(request, timeout=10).status == 201
         assert urllib.request.urlopen(get, timeout=10).read() == b"12345"
+
+    def carbons_and_upload_work():
+        alice, _ = client(lab, prefix, *users[0])
+        alice.send("<iq type='set' id='cc'><enable xmlns='urn:xmpp:carbons:2'/></iq>")
+        alice.expect("<iq[^>]*type=['\"]result['\"]")
+        upload(alice, "")
         alice.close()
 
+    def a_ghost_uploads():
+        ghosts = component(port, "matrix." + domain, secret)
+        upload(ghosts, " from='carol@matrix.%s'" % domain)
+        ghosts.close()
+
     return [every_component_shakes_hands, a_wrong_secret_is_refused, a_wrong_password_is_refused, a_ghost_and_a_user_talk,
-            a_ghost_joins_a_room_and_the_archive_has_it, carbons_and_upload_work]
+            a_ghost_joins_a_room_and_the_archive_has_it, carbons_and_upload_work,
+            a_ghost_uploads]
