@@ -106,7 +106,7 @@ keyring() {
 apt_update() {
   local t0; t0=$(now_ms)
   say "  fetching the package lists of $1 from $(mirror)"
-  apt-get -qq update >"$APT_DIR/log" 2>&1 || cannot "the package lists of $1 cannot be fetched: $(tail -1 "$APT_DIR/log")"
+  apt-get -qq -o APT::Update::Error-Mode=any update >"$APT_DIR/log" 2>&1 || cannot "the package lists of $1 cannot be fetched: $(tail -1 "$APT_DIR/log")"
   say "  lists of $1: $(du -sm "$APT_DIR/lists" | cut -f1) MB, $(seconds_since "$t0") s"
 }
 
