@@ -1,0 +1,73 @@
+package io.parlance.identity;
+
+import io.vertx.core.Future;
+import java.util.function.BiConsumer;
+import org.infinispan.Cache;
+import org.infinispan.context.Flag;
+import org.infinispan.notifications.Listener;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
+import org.infinispan.notifications.cachelistener.annotation.CacheEntryRemoved;
+import org.infinispan.notifications.cachelistener.event.CacheEntryCreatedEvent;
+import org.infinispan.notifications.cachelistener.event.CacheEntryModifiedEvent;
+import org.infinispan.notifications.cachelistener.event.CacheEntryRemovedEvent;
+
+/// A cache together with the listener that keeps a store's maps in step with it, whichever node wrote.
+/// The maps are filled when it is made.
+///
+/// @param <V> what is stored
+@Listener
+public final class Index<V> {
+    private final Cache<String, V> cache;
+    private final BiConsumer<String, V> added;
+    private final BiConsumer<String, V> removed;
+
+    /// An index that tells `added` of every entry there is and will be, and `removed` of every entry
+    /// that goes. A change is told as a removal followed by an addition.
+    Index(Cache<String, V> cache, BiConsumer<String, V> added, BiConsumer<String, V> removed) {
+        this.cache = cache;
+        this.added = added;
+        this.removed = removed;
+        cache.addListener(this);
+        cache.forEach(added);
+    }
+
+    /// Writes an entry; the future completes when it is durable.
+    Future<Void> put(String key, V value) {
+        // The old value is never needed here; reading it back would cost a look on the disk.
+        return Future.fromCompletionStage(
+                        cache.getAdvancedCache().withFlags(Flag.SKIP_CACHE_LOAD).putAsync(key, value))
+                .mapEmpty();
+    }
+
+    /// Removes an entry; the future completes when that is durable.
+    Future<Void> remove(String key) {
+        return Future.fromCompletionStage(cache.removeAsync(key)).mapEmpty();
+    }
+
+    /// Called by Infinispan.
+    @CacheEntryCreated
+    public void onCreated(CacheEntryCreatedEvent<String, V> event) {
+        if (!event.isPre()) {
+            added.accept(event.getKey(), event.getValue());
+        }
+    }
+
+    /// Called by Infinispan, before the change with the old value and after it with the new one.
+    @CacheEntryModified
+    public void onModified(CacheEntryModifiedEvent<String, V> event) {
+        if (event.isPre()) {
+            removed.accept(event.getKey(), event.getOldValue() == null ? event.getValue() : event.getOldValue());
+        } else {
+            added.accept(event.getKey(), event.getNewValue());
+        }
+    }
+
+    /// Called by Infinispan.
+    @CacheEntryRemoved
+    public void onRemoved(CacheEntryRemovedEvent<String, V> event) {
+        if (!event.isPre() && event.getOldValue() != null) {
+            removed.accept(event.getKey(), event.getOldValue());
+        }
+    }
+}
