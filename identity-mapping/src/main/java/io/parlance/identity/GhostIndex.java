@@ -6,18 +6,20 @@ import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.Ghosts;
 import io.vertx.core.Future;
+
+import org.infinispan.Cache;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.infinispan.Cache;
 
 /// [Ghosts] on a cache: ghost's key to origin's key.
 final class GhostIndex implements Ghosts {
     private final Map<String, String> origins = new ConcurrentHashMap<>();
-    private final Index<String> index;
+    private final Index index;
 
     GhostIndex(Cache<String, String> cache) {
-        index = new Index<>(cache, origins::put, origins::remove);
+        index = new Index(cache, origins::put, origins::remove);
     }
 
     @Override
@@ -38,7 +40,11 @@ final class GhostIndex implements Ghosts {
                 : Future.failedFuture(
                         new InvalidValue(
                                 FailureReason.CONFLICT,
-                                "The ghost " + ghost + " already stands for " + Keys.address(known) + "."));
+                                "The ghost "
+                                        + ghost
+                                        + " already stands for "
+                                        + Keys.address(known)
+                                        + "."));
     }
 
     /// How many ghosts are remembered.

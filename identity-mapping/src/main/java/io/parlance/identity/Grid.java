@@ -1,8 +1,5 @@
 package io.parlance.identity;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.infinispan.Cache;
 import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.CacheMode;
@@ -12,9 +9,13 @@ import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.global.ShutdownHookBehavior;
 import org.infinispan.manager.DefaultCacheManager;
 
-/// The embedded data grid of this node and its caches, all in one folder. The one place that says how
-/// they are kept: to let more nodes join, the mode here becomes replicated and a transport is added;
-/// nothing above notices.
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The embedded data grid of this node and its caches, all in one folder. The one place that says
+/// how they are kept: to let more nodes join, the mode here becomes replicated and a transport is
+/// added; nothing above notices.
 final class Grid implements AutoCloseable {
     private static final CacheMode MODE = CacheMode.LOCAL;
 
@@ -30,16 +31,17 @@ final class Grid implements AutoCloseable {
         Files.createDirectories(folder);
         GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
         String location = folder.toString();
-        global.globalState().enable().persistentLocation(location).sharedPersistentLocation(location);
-        global.serialization().addContextInitializer(Schema.INSTANCE);
+        global.globalState()
+                .enable()
+                .persistentLocation(location)
+                .sharedPersistentLocation(location);
         global.jmx().disable();
-        global.shutdown().hookBehavior(
-                ShutdownHookBehavior.DONT_REGISTER);
+        global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
         return new Grid(new DefaultCacheManager(global.build(), true), folder);
     }
 
     /// A cache that survives `kill -9`: a write completes when it is on disk.
-    <V> Cache<String, V> durableCache(String name) {
+    Cache<String, String> durableCache(String name) {
         ConfigurationBuilder builder = inMemory();
         builder.persistence()
                 .passivation(false)
@@ -53,11 +55,11 @@ final class Grid implements AutoCloseable {
     }
 
     /// A cache whose content does not outlive the last node.
-    <V> Cache<String, V> volatileCache(String name) {
+    Cache<String, String> volatileCache(String name) {
         return cache(name, inMemory().build());
     }
 
-    private <V> Cache<String, V> cache(String name, Configuration configuration) {
+    private Cache<String, String> cache(String name, Configuration configuration) {
         manager.defineConfiguration(name, configuration);
         return manager.getCache(name);
     }

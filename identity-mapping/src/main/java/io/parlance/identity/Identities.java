@@ -4,6 +4,9 @@ import io.parlance.model.Address;
 import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.vertx.core.Future;
+
+import org.infinispan.Cache;
+
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,16 +14,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.infinispan.Cache;
 
 /// People whose addresses on several networks were linked by the operator. Thread-safe; reads never
 /// block.
 public final class Identities {
     private final Map<Address, Person> byAddress = new ConcurrentHashMap<>();
-    private final Index<PersonRecord> index;
+    private final Index index;
 
-    Identities(Cache<String, PersonRecord> cache) {
-        index = new Index<>(cache, this::insert, (id, stored) -> delete(toPerson(id, stored)));
+    Identities(Cache<String, String> cache) {
+        index = new Index(cache, this::insert, (id, stored) -> delete(toPerson(id, stored)));
     }
 
     /// The person who has `address`.
@@ -38,7 +40,7 @@ public final class Identities {
     /// Says that two addresses belong to one person, joining what was known of each.
     ///
     /// @return the person once that is durable; fails with [InvalidValue] if both belong to two
-    ///     different people already, or one is a room
+    ///   different people already, or one is a room
     public synchronized Future<Person> link(Address one, Address other) {
         if (one.isRoom() || other.isRoom() || one.equals(other)) {
             return refuse(
@@ -49,7 +51,10 @@ public final class Identities {
         if (first != null && second != null && !first.equals(second)) {
             return refuse(
                     FailureReason.CONFLICT,
-                    one + " and " + other + " belong to different people already; unlink one first.");
+                    one
+                            + " and "
+                            + other
+                            + " belong to different people already; unlink one first.");
         }
         Person known = first == null ? second : first;
         Set<Address> addresses = new HashSet<>(known == null ? Set.of() : known.addresses());
@@ -76,14 +81,12 @@ public final class Identities {
     }
 
     private Future<Person> store(Person person) {
-        return index.put(
-                        person.id(),
-                        new PersonRecord(person.addresses().stream().map(Keys::of).sorted().toList()))
-                .map(person);
+        return index.put(person.id(), Keys.join(person.addresses())).map(person);
     }
 
-    private void insert(String id, PersonRecord stored) {
+    private void insert(String id, String stored) {
         Person person = toPerson(id, stored);
+        byAddress.values().removeIf(old -> old.id().equals(id));
         person.addresses().forEach(address -> byAddress.put(address, person));
     }
 
@@ -91,10 +94,8 @@ public final class Identities {
         person.addresses().forEach(byAddress::remove);
     }
 
-    private static Person toPerson(String id, PersonRecord stored) {
-        Set<Address> addresses = new HashSet<>();
-        stored.addresses().forEach(key -> addresses.add(Keys.address(key)));
-        return new Person(id, addresses);
+    private static Person toPerson(String id, String stored) {
+        return new Person(id, Keys.split(stored));
     }
 
     private static <T> Future<T> refuse(FailureReason reason, String message) {

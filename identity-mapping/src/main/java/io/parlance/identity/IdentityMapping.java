@@ -1,11 +1,12 @@
 package io.parlance.identity;
 
 import io.parlance.spi.Ghosts;
+
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// The identity mapping and routing state of this node, in one folder. Opening takes a second or two
-/// and blocks; so does closing. A folder belongs to one running node.
+/// The identity mapping and routing state of this node, in one folder. Opening takes a second or
+/// two and blocks; so does closing. A folder belongs to one running node.
 public final class IdentityMapping implements AutoCloseable {
     private final Grid grid;
     private final GhostIndex ghosts;
@@ -20,10 +21,8 @@ public final class IdentityMapping implements AutoCloseable {
         ghosts = new GhostIndex(grid.durableCache("ghosts"));
         links = new RoomLinks(grid.durableCache("links"));
         views = new Views(grid.durableCache("views"));
-        memberships =
-                new Memberships(grid.durableCache("members"), grid.durableCache("topics"));
-        presence =
-                new PresenceBoard(grid.volatileCache("presence"), grid.durableCache("watches"));
+        memberships = new Memberships(grid.durableCache("members"), grid.durableCache("topics"));
+        presence = new PresenceBoard(grid.volatileCache("presence"), grid.durableCache("watches"));
         identities = new Identities(grid.durableCache("identities"));
     }
 

@@ -1,7 +1,7 @@
 package io.parlance.identity;
 
 import io.vertx.core.Future;
-import java.util.function.BiConsumer;
+
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
 import org.infinispan.notifications.Listener;
@@ -12,19 +12,22 @@ import org.infinispan.notifications.cachelistener.event.CacheEntryCreatedEvent;
 import org.infinispan.notifications.cachelistener.event.CacheEntryModifiedEvent;
 import org.infinispan.notifications.cachelistener.event.CacheEntryRemovedEvent;
 
-/// A cache together with the listener that keeps a store's maps in step with it, whichever node wrote.
-/// The maps are filled when it is made.
-///
-/// @param <V> what is stored
-@Listener
-public final class Index<V> {
-    private final Cache<String, V> cache;
-    private final BiConsumer<String, V> added;
-    private final BiConsumer<String, V> removed;
+import java.util.function.BiConsumer;
 
-    /// An index that tells `added` of every entry there is and will be, and `removed` of every entry
-    /// that goes. A change is told as a removal followed by an addition.
-    Index(Cache<String, V> cache, BiConsumer<String, V> added, BiConsumer<String, V> removed) {
+/// A cache together with the listener that keeps a store's maps in step with it, whichever node
+/// wrote. The maps are filled when it is made.
+@Listener
+public final class Index {
+    private final Cache<String, String> cache;
+    private final BiConsumer<String, String> added;
+    private final BiConsumer<String, String> removed;
+
+    /// An index that tells `added` of every entry there is and will be, and `removed` of every
+    /// entry that goes. A changed entry is told to `added` with its new value.
+    Index(
+            Cache<String, String> cache,
+            BiConsumer<String, String> added,
+            BiConsumer<String, String> removed) {
         this.cache = cache;
         this.added = added;
         this.removed = removed;
@@ -33,10 +36,12 @@ public final class Index<V> {
     }
 
     /// Writes an entry; the future completes when it is durable.
-    Future<Void> put(String key, V value) {
+    Future<Void> put(String key, String value) {
         // The old value is never needed here; reading it back would cost a look on the disk.
         return Future.fromCompletionStage(
-                        cache.getAdvancedCache().withFlags(Flag.SKIP_CACHE_LOAD).putAsync(key, value))
+                        cache.getAdvancedCache()
+                                .withFlags(Flag.SKIP_CACHE_LOAD)
+                                .putAsync(key, value))
                 .mapEmpty();
     }
 
@@ -47,25 +52,23 @@ public final class Index<V> {
 
     /// Called by Infinispan.
     @CacheEntryCreated
-    public void onCreated(CacheEntryCreatedEvent<String, V> event) {
+    public void onCreated(CacheEntryCreatedEvent<String, String> event) {
         if (!event.isPre()) {
             added.accept(event.getKey(), event.getValue());
         }
     }
 
-    /// Called by Infinispan, before the change with the old value and after it with the new one.
+    /// Called by Infinispan.
     @CacheEntryModified
-    public void onModified(CacheEntryModifiedEvent<String, V> event) {
-        if (event.isPre()) {
-            removed.accept(event.getKey(), event.getOldValue() == null ? event.getValue() : event.getOldValue());
-        } else {
+    public void onModified(CacheEntryModifiedEvent<String, String> event) {
+        if (!event.isPre()) {
             added.accept(event.getKey(), event.getNewValue());
         }
     }
 
     /// Called by Infinispan.
     @CacheEntryRemoved
-    public void onRemoved(CacheEntryRemovedEvent<String, V> event) {
+    public void onRemoved(CacheEntryRemovedEvent<String, String> event) {
         if (!event.isPre() && event.getOldValue() != null) {
             removed.accept(event.getKey(), event.getOldValue());
         }

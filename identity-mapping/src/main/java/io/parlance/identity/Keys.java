@@ -3,8 +3,13 @@ package io.parlance.identity;
 import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
 
-/// Addresses as cache keys: `xmpp@alice@example.org` for a person, `xmpp#room@example.org` for a room. A
-/// network's name holds neither sign, so the first of them separates.
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Addresses as cache keys: `xmpp@alice@example.org` for a person, `xmpp#room@example.org` for a
+/// room. A network's name holds neither sign, so the first of them separates.
 final class Keys {
     /// Separates two keys in one; no address holds it, since control characters are refused there.
     private static final char SEPARATOR = '\n';
@@ -35,5 +40,17 @@ final class Keys {
 
     static String second(String pair) {
         return pair.substring(pair.indexOf(SEPARATOR) + 1);
+    }
+
+    /// Several addresses as one value, in a stable order.
+    static String join(Collection<Address> addresses) {
+        return addresses.stream().map(Keys::of).sorted().collect(Collectors.joining("\n"));
+    }
+
+    /// Reads what [#join] wrote.
+    static Set<Address> split(String joined) {
+        return Arrays.stream(joined.split("\n", -1))
+                .map(Keys::address)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -4,13 +4,15 @@ import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
+
+import org.infinispan.Cache;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.infinispan.Cache;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Who is in which room, and the rooms' topics. Kept across restarts, since not every network tells
 /// again who is there; a write that fails is logged and costs no message. Thread-safe.
@@ -20,13 +22,13 @@ public final class Memberships {
     private final Map<Address, Map<Address, Participant>> occupants = new ConcurrentHashMap<>();
     private final Map<Address, Set<Address>> rooms = new ConcurrentHashMap<>();
     private final Map<Address, String> topics = new ConcurrentHashMap<>();
-    private final Index<String> members;
-    private final Index<String> subjects;
+    private final Index members;
+    private final Index subjects;
 
     Memberships(Cache<String, String> members, Cache<String, String> topics) {
-        this.members = new Index<>(members, this::insert, (key, _) -> delete(key));
+        this.members = new Index(members, this::insert, (key, _) -> delete(key));
         this.subjects =
-                new Index<>(
+                new Index(
                         topics,
                         (key, text) -> this.topics.put(Keys.address(key), text),
                         (key, _) -> this.topics.remove(Keys.address(key)));
@@ -123,6 +125,7 @@ public final class Memberships {
     }
 
     private static void keep(Future<Void> write) {
-        write.onFailure(e -> LOG.warn("A room's member or topic could not be stored: {}", e.toString()));
+        write.onFailure(
+                e -> LOG.warn("A room's member or topic could not be stored: {}", e.toString()));
     }
 }

@@ -1,6 +1,7 @@
 package io.parlance.identity;
 
 import io.parlance.model.Address;
+
 import java.util.Set;
 
 /// One person's addresses on several networks.

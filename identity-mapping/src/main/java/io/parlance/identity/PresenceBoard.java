@@ -5,32 +5,34 @@ import io.parlance.model.Event.Availability;
 import io.parlance.model.Event.Presence;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+
 import org.infinispan.Cache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Everybody's last presence, and who watches whom. Presence does not outlive the last node; who watches
-/// whom does. Thread-safe; reads never block.
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Everybody's last presence, and who watches whom. Presence does not outlive the last node; who
+/// watches whom does. Thread-safe; reads never block.
 public final class PresenceBoard {
     private static final Logger LOG = LoggerFactory.getLogger(PresenceBoard.class);
 
     private final Map<Address, Presence> board = new ConcurrentHashMap<>();
     private final Map<Address, Set<Address>> watchers = new ConcurrentHashMap<>();
     private final Map<Address, Set<Address>> watched = new ConcurrentHashMap<>();
-    private final Index<String> presences;
-    private final Index<String> watches;
+    private final Index presences;
+    private final Index watches;
 
     PresenceBoard(Cache<String, String> presences, Cache<String, String> watches) {
         this.presences =
-                new Index<>(
+                new Index(
                         presences,
                         (key, text) -> board.put(Keys.address(key), read(text)),
                         (key, _) -> board.remove(Keys.address(key)));
-        this.watches = new Index<>(watches, (key, _) -> insert(key), (key, _) -> delete(key));
+        this.watches = new Index(watches, (key, _) -> insert(key), (key, _) -> delete(key));
     }
 
     /// Somebody's last presence, if any was seen.

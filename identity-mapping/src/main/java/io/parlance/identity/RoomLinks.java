@@ -5,6 +5,10 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
+
+import org.infinispan.Cache;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -14,23 +18,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.infinispan.Cache;
-import org.jspecify.annotations.Nullable;
 
-/// Which rooms are linked. Reads never block; every look-up is one in a hash map, however many links
-/// there are. Thread-safe.
+/// Which rooms are linked. Reads never block; every look-up is one in a hash map, however many
+/// links there are. Thread-safe.
 public final class RoomLinks {
     private final Map<Address, Link> byRoom = new ConcurrentHashMap<>();
     private final Map<NetworkId, Set<Address>> byNetwork = new ConcurrentHashMap<>();
-    private final Index<LinkRecord> index;
+    private final Index index;
 
-    RoomLinks(Cache<String, LinkRecord> cache) {
-        index = new Index<>(cache, this::added, this::removed);
+    RoomLinks(Cache<String, String> cache) {
+        index = new Index(cache, this::added, this::removed);
     }
 
     /// Links two or more rooms that are in no link yet.
     ///
-    /// @return the new link once it is durable; fails with [InvalidValue] when a room is linked already
+    /// @return the new link once it is durable; fails with [InvalidValue] when a room is linked
+    ///   already
     public synchronized Future<Link> link(Set<Address> rooms) {
         InvalidValue refusal = refusal(rooms);
         if (refusal != null) {
@@ -39,11 +42,12 @@ public final class RoomLinks {
         String id = UUID.randomUUID().toString().substring(0, 8);
         Instant now = Instant.now();
         Link link = new Link(id, rooms, now);
-        // Counted at once, so that a second call cannot link the same room before the write is done.
+        // Counted at once, so that a second call cannot link the same room before the write is
+        // done.
         insert(link);
-        LinkRecord stored =
-                new LinkRecord(rooms.stream().map(Keys::of).sorted().toList(), now.toEpochMilli());
-        return index.put(id, stored).map(link).onFailure(_ -> delete(link));
+        return index.put(id, now.toEpochMilli() + "\n" + Keys.join(rooms))
+                .map(link)
+                .onFailure(_ -> delete(link));
     }
 
     /// Ends the link that `room` is in.
@@ -97,25 +101,28 @@ public final class RoomLinks {
             if (link != null) {
                 return new InvalidValue(
                         FailureReason.CONFLICT,
-                        room + " is already linked, in link " + link.id() + " with "
-                                + linkedWith(room) + ". Unlink it first, or name all rooms in one link.");
+                        room
+                                + " is already linked, in link "
+                                + link.id()
+                                + " with "
+                                + linkedWith(room)
+                                + ". Unlink it first, or name all rooms in one link.");
             }
         }
         return null;
     }
 
-    private void added(String id, LinkRecord stored) {
+    private void added(String id, String stored) {
         insert(toLink(id, stored));
     }
 
-    private void removed(String id, LinkRecord stored) {
+    private void removed(String id, String stored) {
         delete(toLink(id, stored));
     }
 
-    private static Link toLink(String id, LinkRecord stored) {
-        Set<Address> rooms = new HashSet<>();
-        stored.rooms().forEach(key -> rooms.add(Keys.address(key)));
-        return new Link(id, rooms, Instant.ofEpochMilli(stored.since()));
+    private static Link toLink(String id, String stored) {
+        long since = Long.parseLong(Keys.first(stored));
+        return new Link(id, Keys.split(Keys.second(stored)), Instant.ofEpochMilli(since));
     }
 
     private void insert(Link link) {

@@ -3,18 +3,20 @@ package io.parlance.identity;
 import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
+
+import org.infinispan.Cache;
+
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.infinispan.Cache;
 
 /// Which networks show a room of another network as a portal. Thread-safe; reads never block.
 public final class Views {
     private final Map<Address, Set<NetworkId>> byRoom = new ConcurrentHashMap<>();
-    private final Index<String> index;
+    private final Index index;
 
     Views(Cache<String, String> cache) {
-        index = new Index<>(cache, (key, _) -> insert(key), (key, _) -> delete(key));
+        index = new Index(cache, (key, _) -> insert(key), (key, _) -> delete(key));
     }
 
     /// The networks that show `room` as a portal.
@@ -38,8 +40,7 @@ public final class Views {
     }
 
     private void insert(String key) {
-        byRoom.computeIfAbsent(
-                        Keys.address(Keys.first(key)), _ -> ConcurrentHashMap.newKeySet())
+        byRoom.computeIfAbsent(Keys.address(Keys.first(key)), _ -> ConcurrentHashMap.newKeySet())
                 .add(new NetworkId(Keys.second(key)));
     }
 
