@@ -92,11 +92,13 @@ final class Stage implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         for (AutoCloseable part : closing.reversed()) {
             try {
                 part.close();
-            } catch (IOException e) {
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (Exception e) {
                 System.err.println("Could not close " + part + ": " + e);
             }
         }
