@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /// One room on each network, all four linked: what anybody says is seen by everybody else, once,
@@ -24,20 +23,24 @@ import java.util.Set;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FourNetworkRoomPlay {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final Map<String, String> ROOMS =
-            Map.of(
-                    "xmpp", "verona@rooms.xmpp.test",
-                    "matrix", "#verona:hs.test",
-                    "mqtt", "verona",
-                    "mail", "verona@gw.test");
+    private static final List<String> NETWORKS = List.of("xmpp", "matrix", "mqtt", "mail");
+
+    private static String room(String network) {
+        return switch (network) {
+            case "xmpp" -> "verona@rooms.xmpp.test";
+            case "matrix" -> "#verona:hs.test";
+            case "mqtt" -> "verona";
+            default -> "verona@gw.test";
+        };
+    }
 
     @BeforeAll
     void linkTheRooms(Stage stage) throws Exception {
-        stage.romeo.enter(ROOMS.get("xmpp"));
+        stage.romeo.enter(room("xmpp"));
         stage.juliet.create("verona", "Verona");
-        stage.keeper.enter(ROOMS.get("mqtt"));
+        stage.keeper.enter(room("mqtt"));
         link(stage);
-        stage.friar.enter(ROOMS.get("mail"));
+        stage.friar.enter(room("mail"));
         warmUp(stage);
     }
 
@@ -54,10 +57,10 @@ class FourNetworkRoomPlay {
 
     /// Joining takes the networks a moment: go on when each room heard a first word from another.
     private static void warmUp(Stage stage) throws Exception {
-        stage.keeper.say(ROOMS.get("mqtt"), "Two households");
+        stage.keeper.say(room("mqtt"), "Two households");
         stage.romeo.sightings().await("a first word", s -> s.says("Two households"), PATIENCE);
         stage.juliet.sightings().await("a first word", s -> s.says("Two households"), PATIENCE);
-        stage.romeo.say(ROOMS.get("xmpp"), "Both alike in dignity");
+        stage.romeo.say(room("xmpp"), "Both alike in dignity");
         stage.keeper
                 .sightings()
                 .await("a second word", s -> s.says("Both alike in dignity"), PATIENCE);
@@ -65,10 +68,10 @@ class FourNetworkRoomPlay {
 
     @Test
     void everybodySeesWhatAnybodySaysOnce(Stage stage) throws Exception {
-        for (String from : ROOMS.keySet()) {
+        for (String from : NETWORKS) {
             String text = "Hear me, all of Verona, says " + from;
-            stage.person(from).say(ROOMS.get(from), text);
-            for (String to : ROOMS.keySet()) {
+            stage.person(from).say(room(from), text);
+            for (String to : NETWORKS) {
                 if (!to.equals(from)) {
                     Seen seen =
                             stage.person(to)
@@ -78,7 +81,7 @@ class FourNetworkRoomPlay {
                 }
             }
         }
-        for (String from : ROOMS.keySet()) {
+        for (String from : NETWORKS) {
             String text = "Hear me, all of Verona, says " + from;
             for (Probe probe : List.of(stage.romeo, stage.juliet, stage.keeper, stage.friar)) {
                 boolean own = probe.network().equals(from);
@@ -98,7 +101,7 @@ class FourNetworkRoomPlay {
         Set<String> senders = new HashSet<>();
         for (String from : List.of("xmpp", "mqtt", "mail")) {
             String text = "Who am I, asks " + from;
-            stage.person(from).say(ROOMS.get(from), text);
+            stage.person(from).say(room(from), text);
             senders.add(
                     stage.juliet
                             .sightings()
