@@ -1,0 +1,53 @@
+package io.parlance.model;
+
+/// A person or a room, by the network it lives on and that network's canonical spelling: a bare
+/// JID, `@user:server`, a mail address. Only that network's [io.parlance.spi.AddressSpace] makes or
+/// reads the spelling; everyone else compares it and hands it on. A ghost never has an address of
+/// its own: it is always named by the person it stands for.
+///
+/// @param network where it lives
+/// @param kind person or room
+/// @param value the canonical native spelling, unique in the network and kind
+public record Address(NetworkId network, Kind kind, String value) {
+    /// What an address names.
+    public enum Kind {
+        /// A person, a device or a bot: somebody who can send.
+        PERSON,
+        /// A place where several people are.
+        ROOM
+    }
+
+    /// Refuses an empty or oversized spelling and control characters.
+    public Address {
+        if (value.isEmpty() || Limits.utf8Length(value) > Limits.ADDRESS_BYTES) {
+            throw new InvalidValue(
+                    FailureReason.ADDRESS_INVALID,
+                    "An address has 1 to " + Limits.ADDRESS_BYTES + " bytes.");
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidValue(
+                    FailureReason.ADDRESS_INVALID, "An address holds no control characters.");
+        }
+    }
+
+    /// The address of a person.
+    public static Address person(NetworkId network, String value) {
+        return new Address(network, Kind.PERSON, value);
+    }
+
+    /// The address of a room.
+    public static Address room(NetworkId network, String value) {
+        return new Address(network, Kind.ROOM, value);
+    }
+
+    /// Whether this names a room.
+    public boolean isRoom() {
+        return kind == Kind.ROOM;
+    }
+
+    /// `network:value`, for logs and the command line.
+    @Override
+    public String toString() {
+        return network + ":" + value;
+    }
+}

@@ -1,0 +1,31 @@
+package io.parlance.spi;
+
+/// What a network may or may not be able to express.
+public enum Feature {
+    /// Actions told in the third person.
+    EMOTE,
+    /// An answer to a particular message.
+    REPLY,
+    /// Replacing an own message.
+    EDIT,
+    /// Taking a message back.
+    RETRACTION,
+    /// Reactions to a message.
+    REACTION,
+    /// Files.
+    ATTACHMENT,
+    /// Joining, leaving and the like, shown to others.
+    MEMBERSHIP,
+    /// A room's name and topic.
+    ROOM_CHANGE,
+    /// Availability and status.
+    PRESENCE,
+    /// Whether somebody writes.
+    TYPING,
+    /// That a message arrived.
+    DELIVERED_RECEIPT,
+    /// That a message was seen.
+    DISPLAYED_RECEIPT,
+    /// Being told that a message could not be delivered.
+    DELIVERY_FAILURE
+}
