@@ -1,6 +1,7 @@
 package io.parlance.identity;
 
 import io.parlance.model.Address;
+
 import java.time.Instant;
 import java.util.Set;
 

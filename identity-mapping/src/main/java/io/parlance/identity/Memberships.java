@@ -2,6 +2,7 @@ package io.parlance.identity;
 
 import io.parlance.model.Address;
 import io.parlance.model.Participant;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

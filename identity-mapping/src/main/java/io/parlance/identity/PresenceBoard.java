@@ -4,6 +4,7 @@ import io.parlance.model.Address;
 import io.parlance.model.Event;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
+
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;

@@ -5,6 +5,7 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
+
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;

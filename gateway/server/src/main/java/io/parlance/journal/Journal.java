@@ -9,6 +9,7 @@ import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,23 +19,27 @@ import java.util.Optional;
 /// The journal of one gateway.
 ///
 /// ## Concurrency
+///
 /// All methods may be called from any thread and never block. A future completes on the Vert.x
-/// context that made the call; without one, on a thread of the journal's, which must not be blocked.
+/// context that made the call; without one, on a thread of the journal's, which must not be
+/// blocked.
 ///
 /// ## Durability
+///
 /// An append is on disk (WAL, fsync) when its future completes. [#delivered], [#deferred], [#dead]
-/// and [#record] complete at once and reach the disk within milliseconds: losing one repeats a delivery,
-/// under the same idempotency key. Reads see them immediately.
+/// and [#record] complete at once and reach the disk within milliseconds: losing one repeats a
+/// delivery, under the same idempotency key. Reads see them immediately.
 ///
 /// ## Failure
+///
 /// Every failed future carries a [JournalException].
 public final class Journal implements AutoCloseable {
     private Journal() {}
 
     /// Opens, and if need be makes or migrates, the journal in `dataFolder`.
     ///
-    /// @throws JournalException if another gateway uses the folder, the file is damaged or newer than
-    ///     this version, or the disk fails
+    /// @throws JournalException if another gateway uses the folder, the file is damaged or newer
+    ///   than this version, or the disk fails
     public static Journal open(Path dataFolder) {
         return open(dataFolder, Retention.DEFAULT);
     }
@@ -84,8 +89,8 @@ public final class Journal implements AutoCloseable {
         return Future.failedFuture(missing());
     }
 
-    /// The first id that an envelope has on `network` in `target`. On the network it came from, that is
-    /// the one it came with, if `target` is its own conversation or it is a direct message.
+    /// The first id that an envelope has on `network` in `target`. On the network it came from,
+    /// that is the one it came with, if `target` is its own conversation or it is a direct message.
     public Future<Optional<NativeId>> nativeId(
             EnvelopeId id, NetworkId network, Conversation target) {
         return Future.failedFuture(missing());
@@ -113,8 +118,9 @@ public final class Journal implements AutoCloseable {
         return Future.failedFuture(missing());
     }
 
-    /// The way of an envelope, by its id or by any native id value, oldest step first; empty if there is
-    /// none. What several envelopes share (two networks may issue the same value) comes together.
+    /// The way of an envelope, by its id or by any native id value, oldest step first; empty if
+    /// there is none. What several envelopes share (two networks may issue the same value) comes
+    /// together.
     public Future<List<TraceStep>> trace(String id) {
         return Future.failedFuture(missing());
     }
@@ -124,16 +130,15 @@ public final class Journal implements AutoCloseable {
         return new Missing();
     }
 
-    /// Notes a step. Only DEGRADED and RECEIPT are written: the others follow from what the journal knows
-    /// anyway, so recording them costs nothing.
+    /// Notes a step. Only DEGRADED and RECEIPT are written: the others follow from what the journal
+    /// knows anyway, so recording them costs nothing.
     public Future<Void> record(TraceStep step) {
         return Future.failedFuture(missing());
     }
 
     /// Writes what is left, and releases the folder.
     @Override
-    public void close() {
-    }
+    public void close() {}
 
     private static UnsupportedOperationException missing() {
         return new UnsupportedOperationException("The journal's storage follows.");
