@@ -1,7 +1,6 @@
 package io.parlance.journal;
 
 import io.parlance.model.EnvelopeId;
-
 import java.util.List;
 
 /// What became of an append.

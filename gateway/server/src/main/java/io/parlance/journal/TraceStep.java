@@ -2,10 +2,8 @@ package io.parlance.journal;
 
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NetworkId;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// One step of an envelope's way.
 ///
