@@ -1,0 +1,19 @@
+package io.parlance.adapter.xmpp;
+
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.jspecify.annotations.Nullable;
+
+/// Time stamps (XEP-0082). Pure.
+final class Stamps {
+    private Stamps() {}
+
+    /// The time, or null if there is none that can be read.
+    static @Nullable Instant parse(@Nullable String stamp) {
+        try {
+            return stamp == null ? null : Instant.parse(stamp);
+        } catch (DateTimeParseException _) {
+            return null;
+        }
+    }
+}
