@@ -2,11 +2,7 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Element;
 import io.vertx.core.Future;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.UUID;
-import java.util.function.Consumer;
+
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smackx.mam.element.MamQueryIQ;
 import org.jivesoftware.smackx.mam.element.MamVersion;
@@ -14,6 +10,12 @@ import org.jivesoftware.smackx.rsm.packet.RSMSet;
 import org.jivesoftware.smackx.xdata.FormField;
 import org.jivesoftware.smackx.xdata.packet.DataForm;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
 
 /// A room's message archive (XEP-0313), read page by page. Confined to the event loop.
 final class Archive {
@@ -62,8 +64,8 @@ final class Archive {
         return true;
     }
 
-    /// Reads what came after a place, up to `pages` pages; each result goes to `each`, oldest first. By
-    /// id if there is one, else by time. Fails with [Refused] or [Requests.NoAnswer].
+    /// Reads what came after a place, up to `pages` pages; each result goes to `each`, oldest
+    /// first. By id if there is one, else by time. Fails with [Refused] or [Requests.NoAnswer].
     Future<Void> read(Cursor.Position after, int pages, Consumer<Element> each) {
         return page(after, each)
                 .compose(

@@ -3,8 +3,8 @@ package io.parlance.adapter.xmpp;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// How long to wait before the next attempt to connect: doubling up to a bound, with jitter, so that a
-/// server that comes back is not met by all its components at once.
+/// How long to wait before the next attempt to connect: doubling up to a bound, with jitter, so
+/// that a server that comes back is not met by all its components at once.
 final class Backoff {
     private static final Duration FIRST = Duration.ofMillis(500);
 

@@ -9,16 +9,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// One life of a component stream, from the header to the end (XEP-0114, RFC 6120 §4). Confined to the
-/// event loop.
+/// One life of a component stream, from the header to the end (XEP-0114, RFC 6120 §4). Confined to
+/// the event loop.
 final class ComponentStream implements StreamParser.Listener {
     private static final Logger log = LoggerFactory.getLogger(ComponentStream.class);
     private static final String STREAMS = "http://etherx.jabber.org/streams";
@@ -111,7 +113,9 @@ final class ComponentStream implements StreamParser.Listener {
             refuse("bad-format", "That is no component stream: is this the component port?");
             return;
         }
-        write(Buffer.buffer("<handshake>" + digest(id + config.secret().reveal()) + "</handshake>"));
+        write(
+                Buffer.buffer(
+                        "<handshake>" + digest(id + config.secret().reveal()) + "</handshake>"));
     }
 
     @Override

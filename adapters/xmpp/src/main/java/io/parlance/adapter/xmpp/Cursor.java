@@ -2,17 +2,19 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// How far a room's archive was taken over (XEP-0313). It moves only past messages that the hub has, in
-/// order, and is written at most once a second: what is read again after a crash is known to the hub by
-/// its id. Confined to the event loop.
+/// How far a room's archive was taken over (XEP-0313). It moves only past messages that the hub
+/// has, in order, and is written at most once a second: what is read again after a crash is known
+/// to the hub by its id. Confined to the event loop.
 final class Cursor {
     private static final Logger log = LoggerFactory.getLogger(Cursor.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -123,6 +125,7 @@ final class Cursor {
     /// The room is no longer ours to read.
     void forget() {
         store.remove(key)
-                .onFailure(e -> log.warn("The place in {} is not forgotten: {}", key, e.toString()));
+                .onFailure(
+                        e -> log.warn("The place in {} is not forgotten: {}", key, e.toString()));
     }
 }

@@ -18,7 +18,8 @@ final class Deliveries {
         this.router = router;
     }
 
-    /// What became of a delivery. May throw [io.parlance.model.InvalidValue] for what cannot be expressed.
+    /// What became of a delivery. May throw [io.parlance.model.InvalidValue] for what cannot be
+    /// expressed.
     Future<Outcome> deliver(Delivery delivery) {
         Participant sender = delivery.envelope().sender();
         if (sender.displayName() != null) {
@@ -44,16 +45,14 @@ final class Deliveries {
                 ? router.direct().deliver(delivery, recipient, Jids.of(known))
                 : parts.ghosts()
                         .jid(sender)
-                        .compose(
-                                jid -> router.direct().deliver(delivery, recipient, Jids.of(jid)));
+                        .compose(jid -> router.direct().deliver(delivery, recipient, Jids.of(jid)));
     }
 
     private Future<Outcome> everyone(Delivery delivery, Address sender) {
         return delivery.envelope().event() instanceof Event.Presence presence
                 ? parts.ghosts()
                         .jid(sender)
-                        .compose(
-                                jid -> router.presence().deliver(delivery, presence, Jids.of(jid)))
+                        .compose(jid -> router.presence().deliver(delivery, presence, Jids.of(jid)))
                 : Future.succeededFuture(Outcomes.unsupported(delivery));
     }
 }

@@ -17,8 +17,7 @@ import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import java.time.Instant;
-import java.util.List;
+
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StanzaError;
@@ -26,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.List;
 
 /// Messages between one XMPP user and one ghost, both ways. Confined to the event loop.
 final class DirectMessages {
@@ -55,7 +57,8 @@ final class DirectMessages {
         }
     }
 
-    /// Takes a private message that was written to an occupant of a portal room: it is a direct message.
+    /// Takes a private message that was written to an occupant of a portal room: it is a direct
+    /// message.
     void whispered(XmppLink link, Element raw, Address recipient) {
         parts.ghosts()
                 .jid(recipient)
@@ -169,8 +172,8 @@ final class DirectMessages {
         }
     }
 
-    /// Delivers to one person; the sender's ghost is `ghost`, the recipient's address is a bare JID or
-    /// an occupant's.
+    /// Delivers to one person; the sender's ghost is `ghost`, the recipient's address is a bare JID
+    /// or an occupant's.
     Future<Outcome> deliver(Delivery delivery, Address recipient, Jid ghost) {
         Jid to = Jids.of(recipient.value());
         XmppLink link = parts.link(delivery.envelope().sender().address().network());
@@ -180,16 +183,14 @@ final class DirectMessages {
                 yield link.deliver(message, delivered(delivery, ghost, recipient));
             }
             case Event.Typing(boolean active) -> {
-                link.write(
-                        XmppCodec.typing(delivery, active, Message.Type.chat, ghost, to));
+                link.write(XmppCodec.typing(delivery, active, Message.Type.chat, ghost, to));
                 yield Future.succeededFuture(Outcome.delivered());
             }
             case Event.Receipt(MessageRef target, Event.Receipt.Stage stage) ->
                     receipt(link, delivery, target.nativeId(), stage, ghost, to);
             case Event.DeliveryFailure failure -> failed(link, failure, ghost, to);
             case Event.Subscription(boolean active) -> {
-                Presence.Type type =
-                        active ? Presence.Type.subscribe : Presence.Type.unsubscribe;
+                Presence.Type type = active ? Presence.Type.subscribe : Presence.Type.unsubscribe;
                 yield link.deliver(
                         XmppCodec.step(type, ghost, to, delivery.envelope().sender()),
                         Outcome.delivered());
@@ -207,9 +208,7 @@ final class DirectMessages {
 
     private Outcome delivered(Delivery delivery, Jid ghost, Address recipient) {
         NativeId id =
-                parts.ids()
-                        .direct(
-                                ghost.asBareJid().toString(), recipient.value(), delivery.key());
+                parts.ids().direct(ghost.asBareJid().toString(), recipient.value(), delivery.key());
         return Outcomes.delivered(id);
     }
 
@@ -222,8 +221,7 @@ final class DirectMessages {
             Jid to) {
         if (target != null) {
             String id = NativeIds.id(target);
-            link.write(
-                    XmppCodec.receipt(delivery, stage, id, Message.Type.chat, ghost, to));
+            link.write(XmppCodec.receipt(delivery, stage, id, Message.Type.chat, ghost, to));
         }
         return Future.succeededFuture(Outcome.delivered());
     }

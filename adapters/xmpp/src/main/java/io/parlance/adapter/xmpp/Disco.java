@@ -4,14 +4,17 @@ import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.disco.packet.DiscoverInfoBuilder;
 import org.jivesoftware.smackx.disco.packet.DiscoverItems;
 import org.jspecify.annotations.Nullable;
 
-/// Service discovery (XEP-0030) of the components, their ghosts and rooms. Confined to the event loop.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Service discovery (XEP-0030) of the components, their ghosts and rooms. Confined to the event
+/// loop.
 final class Disco {
     private static final String INFO = "http://jabber.org/protocol/disco#info";
     private static final String ITEMS = "http://jabber.org/protocol/disco#items";

@@ -5,13 +5,14 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /// Tells when the server has taken what was written. A component stream has no acknowledgements
-/// (XEP-0198 is not offered to components), but servers work through a stream in order: the answer to a
-/// ping (XEP-0199) says that everything written before it was routed. One ping is under way at a time
-/// and covers all that was written meanwhile. Confined to the event loop.
+/// (XEP-0198 is not offered to components), but servers work through a stream in order: the answer
+/// to a ping (XEP-0199) says that everything written before it was routed. One ping is under way at
+/// a time and covers all that was written meanwhile. Confined to the event loop.
 final class Fence {
     private final Runnable ping;
     private List<Waiting> next = new ArrayList<>();

@@ -7,18 +7,20 @@ import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.stringprep.XmppStringprepException;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.jxmpp.stringprep.XmppStringprepException;
 
-/// Which JID shows a person or room of another network: the component's domain, and as localpart the
-/// portable form with XEP-0106 escapes. Where PRECIS folds the spelling or does not allow it, the true
-/// origin is remembered, never guessed. Confined to the event loop.
+/// Which JID shows a person or room of another network: the component's domain, and as localpart
+/// the portable form with XEP-0106 escapes. Where PRECIS folds the spelling or does not allow it,
+/// the true origin is remembered, never guessed. Confined to the event loop.
 final class GhostNames {
     private static final int CACHED = 4096;
 
@@ -71,11 +73,12 @@ final class GhostNames {
                 JidEscape.unescape(local).equals(portable)
                         ? Future.succeededFuture()
                         : context.ghosts().remember(context.network(), jid, origin);
-        return loop.here(remembered).map(
-                _ -> {
-                    jids.put(origin, jid);
-                    return jid;
-                });
+        return loop.here(remembered)
+                .map(
+                        _ -> {
+                            jids.put(origin, jid);
+                            return jid;
+                        });
     }
 
     /// Whom the ghost with this bare JID stands for.

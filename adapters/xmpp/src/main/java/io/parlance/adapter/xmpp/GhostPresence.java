@@ -13,10 +13,7 @@ import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
 import io.vertx.core.Future;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
+
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.jivesoftware.smackx.nick.packet.Nick;
@@ -25,19 +22,24 @@ import org.jxmpp.jid.Jid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
 /// Roster subscriptions and presence between users and ghosts (RFC 6121 §3 and §4). A ghost always
-/// agrees to a subscription and asks for one back, so that presence flows both ways. Confined to the
-/// event loop.
+/// agrees to a subscription and asks for one back, so that presence flows both ways. Confined to
+/// the event loop.
 final class GhostPresence {
     private static final Logger log = LoggerFactory.getLogger(GhostPresence.class);
 
-    /// Key prefix of whom a user lets see their presence: one ghost per user and component is enough.
+    /// Key prefix of whom a user lets see their presence: one ghost per user and component is
+    /// enough.
     private static final String SUBSCRIBED = "subscribed/";
 
     private static final Event.Presence THERE =
             new Event.Presence(Event.Availability.AVAILABLE, null);
-    private static final Event.Presence GONE =
-            new Event.Presence(Event.Availability.OFFLINE, null);
+    private static final Event.Presence GONE = new Event.Presence(Event.Availability.OFFLINE, null);
 
     private final Parts parts;
     private final Resources users = new Resources();
@@ -157,8 +159,8 @@ final class GhostPresence {
                 .onFailure(e -> log.warn("A subscription is not forgotten: {}", e.toString()));
     }
 
-    /// The component is connected: asks how the users are who let us see it; nothing was heard of them
-    /// meanwhile.
+    /// The component is connected: asks how the users are who let us see it; nothing was heard of
+    /// them meanwhile.
     void linkUp(XmppLink link) {
         parts.loop()
                 .here(parts.context().store().list(SUBSCRIBED + link.domain() + "/"))

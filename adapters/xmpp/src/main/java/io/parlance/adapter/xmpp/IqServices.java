@@ -3,13 +3,14 @@ package io.parlance.adapter.xmpp;
 import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Address;
 import io.parlance.model.InvalidValue;
+
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smackx.iqversion.packet.Version;
 import org.jivesoftware.smackx.vcardtemp.packet.VCard;
 
-/// Answers the requests that a gateway, its ghosts and its rooms get. What is not known is refused, never
-/// left without an answer (RFC 6120 §8.2.3). Confined to the event loop.
+/// Answers the requests that a gateway, its ghosts and its rooms get. What is not known is refused,
+/// never left without an answer (RFC 6120 §8.2.3). Confined to the event loop.
 final class IqServices {
     private final Parts parts;
     private final Disco disco;
@@ -74,11 +75,7 @@ final class IqServices {
             card.setField("FN", name);
             card.setField(
                     "URL",
-                    parts.context()
-                            .networks()
-                            .addresses(origin.network())
-                            .uri(origin)
-                            .toString());
+                    parts.context().networks().addresses(origin.network()).uri(origin).toString());
         }
         Replies.result(link, iq, card);
     }

@@ -2,6 +2,7 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.spi.AdapterContext;
 import io.parlance.spi.LinkState;
+
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package io.parlance.adapter.xmpp;
 
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -27,7 +27,8 @@ final class Loop extends VerticleBase {
         return owner.undeploy(context.deploymentID());
     }
 
-    /// Runs `task` on the loop: at once when called from it, so that order among its own calls holds.
+    /// Runs `task` on the loop: at once when called from it, so that order among its own calls
+    /// holds.
     void run(Runnable task) {
         if (Vertx.currentContext() == context) {
             task.run();

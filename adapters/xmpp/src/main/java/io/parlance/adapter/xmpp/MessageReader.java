@@ -7,14 +7,16 @@ import io.parlance.model.Event;
 import io.parlance.model.Hop;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
-import java.net.URI;
-import java.time.Instant;
-import java.util.List;
-import java.util.function.Function;
+
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.chatstates.ChatState;
 import org.jivesoftware.smackx.delay.packet.DelayInformation;
 import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 
 /// What a message stanza says, as an event. Pure; one half of [XmppCodec].
 final class MessageReader {
@@ -33,7 +35,8 @@ final class MessageReader {
     /// @param own the sender's own earlier messages
     /// @param others messages of the other side
     record Refs(
-            Function<String, @Nullable NativeId> own, Function<String, @Nullable NativeId> others) {}
+            Function<String, @Nullable NativeId> own,
+            Function<String, @Nullable NativeId> others) {}
 
     /// The event, or null if the stanza says nothing that crosses.
     ///
@@ -77,13 +80,11 @@ final class MessageReader {
     private static @Nullable Event signal(Message message, Element raw, Refs refs) {
         Element received = raw.child("received", "urn:xmpp:receipts");
         if (received != null) {
-            return new Event.Receipt(
-                    ref(refs.others(), received), Event.Receipt.Stage.DELIVERED);
+            return new Event.Receipt(ref(refs.others(), received), Event.Receipt.Stage.DELIVERED);
         }
         Element displayed = raw.child("displayed", "urn:xmpp:chat-markers:0");
         if (displayed != null) {
-            return new Event.Receipt(
-                    ref(refs.others(), displayed), Event.Receipt.Stage.DISPLAYED);
+            return new Event.Receipt(ref(refs.others(), displayed), Event.Receipt.Stage.DISPLAYED);
         }
         for (Element child : raw.children()) {
             if (child.namespace().equals(CHAT_STATES)) {

@@ -1,10 +1,7 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.model.Address;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Date;
-import java.util.UUID;
+
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
@@ -20,6 +17,11 @@ import org.jivesoftware.smackx.sid.element.StanzaIdElement;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.parts.Resourcepart;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
 
 /// Stanzas of multi-user chat (XEP-0045), as a room sends them and as an occupant does. Pure.
 final class MucStanzas {
@@ -82,7 +84,8 @@ final class MucStanzas {
         return presence.build();
     }
 
-    /// An id that stays the same for one person in one room (XEP-0421) and tells nothing of who it is.
+    /// An id that stays the same for one person in one room (XEP-0421) and tells nothing of who it
+    /// is.
     static StandardExtensionElement occupantId(String room, Address who) {
         byte[] text = (room + "|" + who).getBytes(StandardCharsets.UTF_8);
         return StandardExtensionElement.builder("occupant-id", "urn:xmpp:occupant-id:0")

@@ -3,22 +3,25 @@ package io.parlance.adapter.xmpp;
 import io.parlance.model.Limits;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 
-/// Message ids as the hub sees them: `<scope> <id>`. XMPP promises unique ids only per sender, so the
-/// scope names the two ends of a conversation, or the room that gave the id (XEP-0359). Pure.
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/// Message ids as the hub sees them: `<scope> <id>`. XMPP promises unique ids only per sender, so
+/// the scope names the two ends of a conversation, or the room that gave the id (XEP-0359). Pure.
 ///
 /// @param network our network
 record NativeIds(NetworkId network) {
-    /// Clients that count from one make short ids, the same in every session. A repetition of such an
-    /// id is another message, and a message lost is worse than one shown twice.
+    /// Clients that count from one make short ids, the same in every session. A repetition of such
+    /// an id is another message, and a message lost is worse than one shown twice.
     private static final int UNIQUE_LENGTH = 12;
 
     private static final int SCOPE_BYTES = 700;
 
-    /// The id of a message that `sender` sent to `recipient`, both bare; null if it is too long to keep.
+    /// The id of a message that `sender` sent to `recipient`, both bare; null if it is too long to
+    /// keep.
     @Nullable NativeId direct(String sender, String recipient, String id) {
         return scoped(sender + ">" + recipient, id);
     }

@@ -2,14 +2,16 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Stanzas;
 import io.parlance.model.Address;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.stringprep.XmppStringprepException;
 
-/// Who goes by which nick in one room. A nick belongs to one person at a time; a second who wants it gets
-/// it with the name of their network, and then with a number. Confined to one thread.
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Who goes by which nick in one room. A nick belongs to one person at a time; a second who wants
+/// it gets it with the name of their network, and then with a number. Confined to one thread.
 final class Nicks {
     private static final int LONGEST = 200;
 

@@ -6,9 +6,11 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NativeId;
 import io.parlance.model.Outcome;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Outcomes that several parts give. Pure.
 final class Outcomes {
@@ -29,8 +31,8 @@ final class Outcomes {
                         kind + " for " + delivery.target()));
     }
 
-    /// What a failed preparation means: a value that cannot be expressed is refused, anything else tried
-    /// again.
+    /// What a failed preparation means: a value that cannot be expressed is refused, anything else
+    /// tried again.
     static Outcome of(Throwable cause) {
         return cause instanceof InvalidValue invalid
                 ? new Outcome.Refused(invalid.toFailure())

@@ -7,10 +7,7 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Date;
-import java.util.Set;
+
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
@@ -22,8 +19,14 @@ import org.jivesoftware.smackx.ping.packet.Ping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One native room that is linked with others. The gateway is in it as a listener; only the listener's
-/// copy of what is said counts, so every message is read once. Confined to the event loop.
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Set;
+
+/// One native room that is linked with others. The gateway is in it as a listener; only the
+/// listener's copy of what is said counts, so every message is read once. Confined to the event
+/// loop.
 final class PlumbedRoom {
     private static final Logger log = LoggerFactory.getLogger(PlumbedRoom.class);
     private static final Duration RETRY = Duration.ofSeconds(5);

@@ -9,6 +9,7 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -7,6 +7,7 @@ import io.parlance.model.NativeId;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
+
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.StanzaBuilder;
@@ -76,8 +77,7 @@ final class PortalDeliveries {
         }
         if (change.name() != null) {
             Message told =
-                    XmppCodec.message(
-                                    delivery, Message.Type.groupchat, from, Jids.of(room.jid()))
+                    XmppCodec.message(delivery, Message.Type.groupchat, from, Jids.of(room.jid()))
                             .setBody("/me named the room “" + XmlText.clean(change.name()) + "”")
                             .build();
             room.broadcast(told, null);
@@ -88,8 +88,7 @@ final class PortalDeliveries {
             Delivery delivery, PortalRoom room, boolean active, Participant sender) {
         Jid from = Jids.of(room.jid() + "/" + room.appear(sender));
         Jid to = Jids.of(room.jid());
-        room.broadcast(
-                XmppCodec.typing(delivery, active, Message.Type.groupchat, from, to), null);
+        room.broadcast(XmppCodec.typing(delivery, active, Message.Type.groupchat, from, to), null);
     }
 
     private static void seen(
@@ -118,7 +117,9 @@ final class PortalDeliveries {
         for (PortalRoom.Session session : room.sessions()) {
             if (session.person().equals(writer)) {
                 MessageBuilder error =
-                        id.isEmpty() ? StanzaBuilder.buildMessage() : StanzaBuilder.buildMessage(id);
+                        id.isEmpty()
+                                ? StanzaBuilder.buildMessage()
+                                : StanzaBuilder.buildMessage(id);
                 room.link()
                         .write(
                                 error.ofType(Message.Type.error)

@@ -6,19 +6,21 @@ import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.NativeId;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
+
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smackx.nick.packet.Nick;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 
-/// The discussion history that a client gets when it enters a portal room (XEP-0045 §7.2.13). Pure but
-/// for nicks.
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// The discussion history that a client gets when it enters a portal room (XEP-0045 §7.2.13). Pure
+/// but for nicks.
 final class PortalHistory {
     private PortalHistory() {}
 

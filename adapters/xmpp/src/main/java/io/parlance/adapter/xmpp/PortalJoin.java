@@ -9,10 +9,7 @@ import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.Rooms;
 import io.vertx.core.Future;
-import java.time.Instant;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Set;
+
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smack.packet.StanzaError;
@@ -20,9 +17,14 @@ import org.jxmpp.jid.Jid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /// A client enters a portal room (XEP-0045 §7.2), step by step: the hub agrees, then occupants, the
-/// client's own presence, history, the subject, and only then what is said now. Confined to the event
-/// loop.
+/// client's own presence, history, the subject, and only then what is said now. Confined to the
+/// event loop.
 final class PortalJoin {
     private static final Logger log = LoggerFactory.getLogger(PortalJoin.class);
 
@@ -60,8 +62,7 @@ final class PortalJoin {
                             under.remove(key);
                             if (taken.failed()) {
                                 Replies.error(room.link(), raw, DirectMessages.notTaken());
-                            } else if (taken.result()
-                                    instanceof Acceptance.Rejected(var failure)) {
+                            } else if (taken.result() instanceof Acceptance.Rejected(var failure)) {
                                 Replies.refuse(room.link(), raw, failure);
                             } else {
                                 entered(room, user, person, nick, muc);
@@ -81,11 +82,11 @@ final class PortalJoin {
                 new Event.Membership(change, subject, null));
     }
 
-    private void entered(
-            PortalRoom room, String user, Address person, String nick, Element muc) {
+    private void entered(PortalRoom room, String user, Address person, String nick, Element muc) {
         Address owner = room.nicks().owner(nick);
         boolean known = room.has(person) && person.equals(owner);
-        String free = owner == null || owner.equals(person) ? nick : room.nicks().claim(person, nick);
+        String free =
+                owner == null || owner.equals(person) ? nick : room.nicks().claim(person, nick);
         Rooms rooms = parts.context().rooms();
         PortalRoom.Session session = room.enter(user, person, free);
         store.entered(room, session);

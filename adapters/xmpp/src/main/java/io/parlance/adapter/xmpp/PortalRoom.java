@@ -2,18 +2,20 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.model.Address;
 import io.parlance.model.Participant;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 
-/// One room of another network as a multi-user chat room: who is in it from here, who from elsewhere, and
-/// by which nicks. Confined to the event loop.
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// One room of another network as a multi-user chat room: who is in it from here, who from
+/// elsewhere, and by which nicks. Confined to the event loop.
 final class PortalRoom {
     private static final int REMEMBERED = 1024;
 
@@ -125,8 +127,8 @@ final class PortalRoom {
         }
     }
 
-    /// The nick of somebody from elsewhere, who is shown to have come if they were not here before, or to
-    /// have taken another name.
+    /// The nick of somebody from elsewhere, who is shown to have come if they were not here before,
+    /// or to have taken another name.
     String appear(Participant who) {
         String before = nicks.of(who.address());
         String wanted = who.displayName();
@@ -150,14 +152,12 @@ final class PortalRoom {
     }
 
     /// Shows an occupant's presence to every client, with 110 to the occupant's own.
-    void show(
-            Address who, String nick, boolean here, @Nullable String newNick, int... status) {
+    void show(Address who, String nick, boolean here, @Nullable String newNick, int... status) {
         Jid from = Jids.of(jid + "/" + nick);
         for (Session session : sessions.values()) {
             int[] codes = session.person.equals(who) ? with(MucStanzas.SELF, status) : status;
             Jid to = Jids.of(session.jid);
-            Stanza presence =
-                    MucStanzas.occupant(from, to, who, real(who), here, newNick, codes);
+            Stanza presence = MucStanzas.occupant(from, to, who, real(who), here, newNick, codes);
             send(session, presence);
         }
     }

@@ -7,17 +7,19 @@ import io.parlance.model.Event;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
+
 import org.jivesoftware.smack.packet.StanzaError;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The components as multi-user chat services (XEP-0045): every room of another network can be entered
-/// here. Rooms exist while somebody is in them. Confined to the event loop.
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The components as multi-user chat services (XEP-0045): every room of another network can be
+/// entered here. Rooms exist while somebody is in them. Confined to the event loop.
 final class PortalRooms {
     private static final Logger log = LoggerFactory.getLogger(PortalRooms.class);
     private static final String MUC = "http://jabber.org/protocol/muc";
@@ -79,8 +81,7 @@ final class PortalRooms {
     void selfPing(XmppLink link, Element iq) {
         String to = iq.attribute("to", "");
         PortalRoom room = rooms.get(XmppAddresses.bare(to));
-        PortalRoom.Session session =
-                room == null ? null : room.session(iq.attribute("from", ""));
+        PortalRoom.Session session = room == null ? null : room.session(iq.attribute("from", ""));
         if (session == null) {
             Replies.error(link, iq, notIn());
         } else if (session.nick().equals(XmppAddresses.resource(to))) {
@@ -118,8 +119,7 @@ final class PortalRooms {
                 }
             }
             case "error" -> errored(raw, room, session);
-            default ->
-                    log.debug("Presence of type {} to a room", raw.attribute("type"));
+            default -> log.debug("Presence of type {} to a room", raw.attribute("type"));
         }
     }
 
@@ -155,8 +155,7 @@ final class PortalRooms {
                 bare, _ -> new PortalRoom(parts, link, bare, parts.ghosts().origin(bare)));
     }
 
-    private void rename(
-            PortalRoom room, PortalRoom.Session session, Element raw, String nick) {
+    private void rename(PortalRoom room, PortalRoom.Session session, Element raw, String nick) {
         Address owner = room.nicks().owner(nick);
         if (owner != null && !owner.equals(session.person())) {
             Replies.error(
@@ -182,9 +181,7 @@ final class PortalRooms {
 
     private void errored(
             Element raw, @Nullable PortalRoom room, PortalRoom.@Nullable Session session) {
-        if (room != null
-                && session != null
-                && GONE.contains(XmppErrors.conditionOf(raw))) {
+        if (room != null && session != null && GONE.contains(XmppErrors.conditionOf(raw))) {
             leave(room, session);
         }
     }
@@ -209,9 +206,7 @@ final class PortalRooms {
 
     private void left(PortalRoom room, Address person, String nick) {
         parts.reporter()
-                .report(
-                        PortalJoin.membership(
-                                room, person, nick, Event.Membership.Change.LEAVE))
+                .report(PortalJoin.membership(room, person, nick, Event.Membership.Change.LEAVE))
                 .onFailure(e -> log.warn("A leave was not taken: {}", e.toString()));
     }
 
@@ -219,8 +214,7 @@ final class PortalRooms {
     void message(XmppLink link, Element raw) {
         String to = raw.attribute("to", "");
         PortalRoom room = rooms.get(XmppAddresses.bare(to));
-        PortalRoom.Session session =
-                room == null ? null : room.session(raw.attribute("from", ""));
+        PortalRoom.Session session = room == null ? null : room.session(raw.attribute("from", ""));
         if (raw.attribute("type", "").equals("error")) {
             errored(raw, room, session);
         } else if (room == null || session == null) {
@@ -233,8 +227,7 @@ final class PortalRooms {
     }
 
     /// A private message to an occupant: a direct message, for the room is not anonymous.
-    private void whisper(
-            PortalRoom room, Element raw, String nick) {
+    private void whisper(PortalRoom room, Element raw, String nick) {
         Address recipient = room.nicks().owner(nick);
         if (recipient == null || recipient.network().equals(parts.context().network())) {
             Replies.error(
@@ -259,7 +252,8 @@ final class PortalRooms {
                             PortalRoom room = rooms.get(jid);
                             return room == null
                                     ? Future.succeededFuture(Outcome.delivered())
-                                    : named(delivery).compose(_ -> deliveries.deliver(delivery, room));
+                                    : named(delivery)
+                                            .compose(_ -> deliveries.deliver(delivery, room));
                         });
     }
 

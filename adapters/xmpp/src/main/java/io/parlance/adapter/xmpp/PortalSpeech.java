@@ -12,12 +12,7 @@ import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
 import io.vertx.core.AsyncResult;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.List;
-import java.util.Objects;
-import java.util.UUID;
-import java.util.stream.Stream;
+
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smackx.sid.element.StanzaIdElement;
@@ -25,8 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What XMPP users say in a portal room. Everybody here, the writer too, sees it only after the hub took
-/// it: the reflection is the acknowledgement (XEP-0045 §7.4). Confined to the event loop.
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// What XMPP users say in a portal room. Everybody here, the writer too, sees it only after the hub
+/// took it: the reflection is the acknowledgement (XEP-0045 §7.4). Confined to the event loop.
 final class PortalSpeech {
     private static final Logger log = LoggerFactory.getLogger(PortalSpeech.class);
 

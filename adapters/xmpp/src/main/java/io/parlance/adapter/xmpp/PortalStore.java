@@ -2,12 +2,14 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Which clients are in which portal rooms, kept over a restart: they believe to be in, so they go on
-/// getting what is said. A clean stop puts everybody out instead. Any thread.
+import java.util.List;
+
+/// Which clients are in which portal rooms, kept over a restart: they believe to be in, so they go
+/// on getting what is said. A clean stop puts everybody out instead. Any thread.
 final class PortalStore {
     private static final Logger log = LoggerFactory.getLogger(PortalStore.class);
     private static final String OCCUPANT = "occupant/";

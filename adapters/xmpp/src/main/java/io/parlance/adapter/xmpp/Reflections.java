@@ -5,14 +5,16 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/// What a room repeated to the listener: the acknowledgement of what our ghosts said (XEP-0045 §7.4).
-/// Confined to the event loop.
+/// What a room repeated to the listener: the acknowledgement of what our ghosts said (XEP-0045
+/// §7.4). Confined to the event loop.
 final class Reflections {
     private static final int REMEMBERED = 1000;
 

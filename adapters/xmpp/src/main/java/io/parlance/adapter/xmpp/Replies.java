@@ -2,6 +2,7 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Failure;
+
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.packet.XmlEnvironment;

@@ -4,10 +4,11 @@ import io.parlance.model.Envelope;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.Hub;
 import io.vertx.core.Future;
+
 import java.util.function.Consumer;
 
-/// Hands envelopes to the hub in the order of their arrival, and slows the links down when the hub has
-/// too many in hand. Confined to the event loop.
+/// Hands envelopes to the hub in the order of their arrival, and slows the links down when the hub
+/// has too many in hand. Confined to the event loop.
 final class Reporter {
     private static final int HIGH = 4096;
     private static final int LOW = 1024;

@@ -3,6 +3,7 @@ package io.parlance.adapter.xmpp;
 import io.parlance.adapter.xmpp.wire.Element;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// IQs that wait for their answer on one stream. An answer counts only if it comes from whom was asked
-/// (RFC 6120 §8.2.3), and ids cannot be guessed by others. Confined to the event loop.
+/// IQs that wait for their answer on one stream. An answer counts only if it comes from whom was
+/// asked (RFC 6120 §8.2.3), and ids cannot be guessed by others. Confined to the event loop.
 final class Requests {
     private final Loop loop;
     private final Duration timeout;

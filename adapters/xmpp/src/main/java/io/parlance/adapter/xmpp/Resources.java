@@ -1,16 +1,17 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.model.Event;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// The devices of each user that we see, and what they show together: that of the highest priority, the
-/// most available among equals. Confined to the event loop.
+/// The devices of each user that we see, and what they show together: that of the highest priority,
+/// the most available among equals. Confined to the event loop.
 final class Resources {
-    private static final Event.Presence GONE =
-            new Event.Presence(Event.Availability.OFFLINE, null);
+    private static final Event.Presence GONE = new Event.Presence(Event.Availability.OFFLINE, null);
     private static final Comparator<Device> BEST =
             Comparator.<Device>comparingInt(Device::priority)
                     .thenComparing(
@@ -25,7 +26,8 @@ final class Resources {
         private Event.Presence told = GONE;
     }
 
-    /// Notes what the device `jid` shows; returns what the user shows now, or null if that is as before.
+    /// Notes what the device `jid` shows; returns what the user shows now, or null if that is as
+    /// before.
     Event.@Nullable Presence update(String jid, int priority, Event.Presence presence) {
         String bare = XmppAddresses.bare(jid);
         User user = users.computeIfAbsent(bare, _ -> new User());
@@ -41,7 +43,10 @@ final class Resources {
                 user.devices.values().stream()
                         .max(BEST)
                         .map(Device::presence)
-                        .orElse(presence.availability() == Event.Availability.OFFLINE ? presence : GONE);
+                        .orElse(
+                                presence.availability() == Event.Availability.OFFLINE
+                                        ? presence
+                                        : GONE);
         boolean same =
                 now.equals(user.told)
                         || (now.availability() == Event.Availability.OFFLINE

@@ -7,14 +7,15 @@ import io.parlance.model.NativeId;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
+
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jivesoftware.smackx.nick.packet.Nick;
 import org.jxmpp.jid.Jid;
 
-/// What happens elsewhere, as people in a linked native room see it: each speaks as an occupant of their
-/// own. Confined to the event loop.
+/// What happens elsewhere, as people in a linked native room see it: each speaks as an occupant of
+/// their own. Confined to the event loop.
 final class RoomDeliveries {
     private RoomDeliveries() {}
 
@@ -85,12 +86,12 @@ final class RoomDeliveries {
     private static Future<Outcome> membership(PlumbedRoom room, Event.Membership membership) {
         Address subject = membership.subject().address();
         if (subject.network().equals(room.address().network())) {
-            // Somebody of another room of this network: they enter here by themselves if they want to.
+            // Somebody of another room of this network: they enter here by themselves if they want
+            // to.
             return Future.succeededFuture(Outcome.delivered());
         }
         return switch (membership.change()) {
-            case JOIN ->
-                    room.ghosts().enter(membership.subject()).map(_ -> Outcome.delivered());
+            case JOIN -> room.ghosts().enter(membership.subject()).map(_ -> Outcome.delivered());
             case LEAVE, KICK, BAN -> {
                 room.ghosts().leave(subject);
                 yield room.link().taken(Outcome.delivered());
@@ -120,9 +121,7 @@ final class RoomDeliveries {
             Delivery delivery, PlumbedRoom room, Event.Receipt receipt, Address sender) {
         RoomGhosts.Ghost ghost = room.ghosts().present(sender);
         NativeId target = receipt.target().nativeId();
-        if (ghost != null
-                && target != null
-                && receipt.stage() == Event.Receipt.Stage.DISPLAYED) {
+        if (ghost != null && target != null && receipt.stage() == Event.Receipt.Stage.DISPLAYED) {
             ghost.link()
                     .write(
                             XmppCodec.receipt(

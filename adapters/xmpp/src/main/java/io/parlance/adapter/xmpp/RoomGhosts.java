@@ -8,17 +8,19 @@ import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The ghosts in one native room. A ghost enters when it first has something to say; a nick that is taken
-/// gets the network's name, then a number. Confined to the event loop.
+/// The ghosts in one native room. A ghost enters when it first has something to say; a nick that is
+/// taken gets the network's name, then a number. Confined to the event loop.
 final class RoomGhosts {
     private static final Logger log = LoggerFactory.getLogger(RoomGhosts.class);
     private static final String RESOURCE = "/parlance";

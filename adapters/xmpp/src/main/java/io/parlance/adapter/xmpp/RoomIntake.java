@@ -10,22 +10,24 @@ import io.parlance.model.InvalidValue;
 import io.parlance.model.Outcome;
 import io.parlance.spi.Acceptance;
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// What is said in one linked native room, on its way to the hub: live, and from the archive after the
-/// gateway was away.
+/// What is said in one linked native room, on its way to the hub: live, and from the archive after
+/// the gateway was away.
 ///
-/// Ordering: while the archive is read, what is said now waits, and follows in its order.
-/// Failure: when the hub cannot take a message, the archive is read again from the cursor. Confined to
-/// the event loop.
+/// Ordering: while the archive is read, what is said now waits, and follows in its order. Failure:
+/// when the hub cannot take a message, the archive is read again from the cursor. Confined to the
+/// event loop.
 final class RoomIntake {
     private static final Logger log = LoggerFactory.getLogger(RoomIntake.class);
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -77,8 +79,8 @@ final class RoomIntake {
         return cursor.read().onSuccess(known -> resumed = known).mapEmpty();
     }
 
-    /// The listener enters: what is said from now on waits for [#catchUp]. Returns since when the room
-    /// should repeat what was said, or null for not at all.
+    /// The listener enters: what is said from now on waits for [#catchUp]. Returns since when the
+    /// room should repeat what was said, or null for not at all.
     @Nullable Instant entering(boolean hasArchive) {
         archived = hasArchive;
         reading = true;
@@ -185,8 +187,7 @@ final class RoomIntake {
                     RoomOccupants.item(raw) == null
                             ? occupants.who(who)
                             : occupants.person(raw, who);
-            Envelope envelope =
-                    RoomReader.envelope(parts, address, raw, writer, stanzaId, at);
+            Envelope envelope = RoomReader.envelope(parts, address, raw, writer, stanzaId, at);
             if (envelope == null || isOldSubject(envelope.event())) {
                 cursor.done(step);
             } else {
@@ -206,9 +207,7 @@ final class RoomIntake {
         if (!(event instanceof Event.RoomChange change)) {
             return false;
         }
-        boolean old =
-                !subjectSeen
-                        || parts.context().rooms().topic(address).equals(change.topic());
+        boolean old = !subjectSeen || parts.context().rooms().topic(address).equals(change.topic());
         subjectSeen = true;
         return old;
     }
@@ -262,8 +261,7 @@ final class RoomIntake {
         Element message = forwarded == null ? null : forwarded.child("message", "jabber:client");
         if (message != null) {
             String who = XmppAddresses.resource(message.attribute("from", ""));
-            reflections.seen(
-                    message.attribute("id", ""), result.attribute("id", ""), jid, who);
+            reflections.seen(message.attribute("id", ""), result.attribute("id", ""), jid, who);
         }
     }
 }

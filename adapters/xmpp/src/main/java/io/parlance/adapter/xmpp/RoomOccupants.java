@@ -6,17 +6,19 @@ import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.Participant;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The people of a native room, as the gateway's listener sees them. Who they are is their bare JID where
-/// the room tells it, else their place in the room. Confined to the event loop.
+/// The people of a native room, as the gateway's listener sees them. Who they are is their bare JID
+/// where the room tells it, else their place in the room. Confined to the event loop.
 final class RoomOccupants {
     private static final Logger log = LoggerFactory.getLogger(RoomOccupants.class);
     private static final String USER = "http://jabber.org/protocol/muc#user";

@@ -11,12 +11,14 @@ import io.parlance.model.Event;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
+
+import org.jivesoftware.smack.packet.Message;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jivesoftware.smack.packet.Message;
-import org.jspecify.annotations.Nullable;
 
 /// What a message of a native room says, as an envelope. Pure.
 final class RoomReader {
@@ -24,7 +26,8 @@ final class RoomReader {
 
     private RoomReader() {}
 
-    /// The id that the room gave a message, or an empty text (XEP-0359: only the room's own word counts).
+    /// The id that the room gave a message, or an empty text (XEP-0359: only the room's own word
+    /// counts).
     static String stanzaId(Element message, String room) {
         for (Element id : message.children("stanza-id", SID)) {
             if (room.equals(id.attribute("by"))) {
@@ -34,7 +37,8 @@ final class RoomReader {
         return "";
     }
 
-    /// The envelope of a message that somebody native wrote, or null if it says nothing that crosses.
+    /// The envelope of a message that somebody native wrote, or null if it says nothing that
+    /// crosses.
     ///
     /// @param stanzaId the room's id of it, or empty
     /// @param at when it was said, or null to read it from the message
@@ -65,8 +69,10 @@ final class RoomReader {
                         ? Stream.of()
                         : stanzaId.isEmpty()
                                 ? Stream.of(ids.arrived(from, room.value(), id))
-                                : Stream.of(ids.room(room.value(), stanzaId), ids.occupant(from, id));
-        List<NativeId> known = nativeIds.filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+                                : Stream.of(
+                                        ids.room(room.value(), stanzaId), ids.occupant(from, id));
+        List<NativeId> known =
+                nativeIds.filter(Objects::nonNull).map(Objects::requireNonNull).toList();
         return new Envelope(
                 EnvelopeId.next(),
                 room.network(),

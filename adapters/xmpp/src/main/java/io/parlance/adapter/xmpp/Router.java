@@ -4,6 +4,7 @@ import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Address;
 import io.parlance.spi.LinkState;
 import io.vertx.core.Future;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

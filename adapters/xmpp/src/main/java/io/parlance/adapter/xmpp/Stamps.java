@@ -1,8 +1,9 @@
 package io.parlance.adapter.xmpp;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import org.jspecify.annotations.Nullable;
 
 /// Time stamps (XEP-0082). Pure.
 final class Stamps {

@@ -2,8 +2,8 @@ package io.parlance.adapter.xmpp;
 
 import org.jspecify.annotations.Nullable;
 
-/// Text that XML can carry. A single forbidden character would end the whole stream, and other networks
-/// allow them all. Pure.
+/// Text that XML can carry. A single forbidden character would end the whole stream, and other
+/// networks allow them all. Pure.
 final class XmlText {
     private XmlText() {}
 

@@ -15,17 +15,19 @@ import io.parlance.spi.Support;
 import io.vertx.core.Future;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// One XMPP network behind the adapter contract: assembles the parts, and hands deliveries to the event
-/// loop they live on.
+/// One XMPP network behind the adapter contract: assembles the parts, and hands deliveries to the
+/// event loop they live on.
 final class XmppAdapter implements Adapter {
     private static final Logger log = LoggerFactory.getLogger(XmppAdapter.class);
     private static final Duration CONNECT = Duration.ofSeconds(10);

@@ -6,6 +6,10 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.AddressSpace;
+
+import org.jxmpp.jid.Jid;
+import org.jxmpp.stringprep.XmppStringprepException;
+
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -13,11 +17,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
-import org.jxmpp.jid.Jid;
-import org.jxmpp.stringprep.XmppStringprepException;
 
-/// How XMPP spells people and rooms (RFC 7622, RFC 5122). People are bare JIDs, or `room@service/nick`
-/// where a room hides who an occupant is; rooms are bare JIDs at one of the configured services. Pure.
+/// How XMPP spells people and rooms (RFC 7622, RFC 5122). People are bare JIDs, or
+/// `room@service/nick` where a room hides who an occupant is; rooms are bare JIDs at one of the
+/// configured services. Pure.
 final class XmppAddresses implements AddressSpace {
     private final NetworkId network;
     private final Set<String> rooms;
@@ -49,7 +52,9 @@ final class XmppAddresses implements AddressSpace {
         String domain = jid.getDomain().toString();
         if (components.contains(domain)) {
             throw invalid(
-                    "'" + jid + "' is a ghost of this gateway; use the address on its own network.");
+                    "'"
+                            + jid
+                            + "' is a ghost of this gateway; use the address on its own network.");
         }
         boolean atService = rooms.contains(domain) && jid.hasLocalpart();
         if (join || (atService && jid.hasNoResource())) {
@@ -82,9 +87,7 @@ final class XmppAddresses implements AddressSpace {
         // An occupant: the nick moves before the @, so that what follows the last @ is the server.
         return slash < 0 || at < 0 || at > slash
                 ? value
-                : value.substring(0, at)
-                        + value.substring(slash)
-                        + value.substring(at, slash);
+                : value.substring(0, at) + value.substring(slash) + value.substring(at, slash);
     }
 
     @Override
@@ -107,8 +110,7 @@ final class XmppAddresses implements AddressSpace {
         int slash = value.indexOf('/');
         String bare = slash < 0 ? value : value.substring(0, slash);
         int at = bare.indexOf('@');
-        String path =
-                at < 0 ? bare : encode(bare.substring(0, at)) + "@" + bare.substring(at + 1);
+        String path = at < 0 ? bare : encode(bare.substring(0, at)) + "@" + bare.substring(at + 1);
         String resource = slash < 0 ? "" : "/" + encode(value.substring(slash + 1));
         return URI.create("xmpp:" + path + resource + (address.isRoom() ? "?join" : ""));
     }
@@ -117,7 +119,8 @@ final class XmppAddresses implements AddressSpace {
         try {
             return Stanzas.jid(text);
         } catch (XmppStringprepException | IllegalArgumentException e) {
-            throw invalid("'" + text + "' is no XMPP address; write for example alice@example.org.");
+            throw invalid(
+                    "'" + text + "' is no XMPP address; write for example alice@example.org.");
         }
     }
 

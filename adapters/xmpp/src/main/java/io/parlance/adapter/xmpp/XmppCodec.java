@@ -4,7 +4,7 @@ import io.parlance.model.Delivery;
 import io.parlance.model.Event;
 import io.parlance.model.Hop;
 import io.parlance.model.Participant;
-import java.util.List;
+
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
@@ -22,6 +22,8 @@ import org.jivesoftware.smackx.sid.element.OriginIdElement;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 
+import java.util.List;
+
 /// Events as stanzas, and presence both ways; [MessageReader] reads messages. Pure.
 final class XmppCodec {
     /// Our own element: the gateways that a message has passed, oldest first.
@@ -34,8 +36,8 @@ final class XmppCodec {
 
     private XmppCodec() {}
 
-    /// A message builder with what every delivered message carries: type, id, origin id (XEP-0359), nick
-    /// (XEP-0172) and hop trail.
+    /// A message builder with what every delivered message carries: type, id, origin id (XEP-0359),
+    /// nick (XEP-0172) and hop trail.
     static MessageBuilder message(Delivery delivery, Message.Type type, Jid from, Jid to) {
         String id = delivery.key();
         MessageBuilder message = StanzaBuilder.buildMessage(id).ofType(type).from(from).to(to);
@@ -85,8 +87,7 @@ final class XmppCodec {
         MessageBuilder message = signal(delivery, type, from, to);
         switch (stage) {
             case DELIVERED -> message.addExtension(new DeliveryReceipt(id));
-            case DISPLAYED ->
-                    message.addExtension(new ChatMarkersElements.DisplayedExtension(id));
+            case DISPLAYED -> message.addExtension(new ChatMarkersElements.DisplayedExtension(id));
         }
         return message.addExtension(StandardExtensionElement.builder("store", HINTS).build())
                 .build();

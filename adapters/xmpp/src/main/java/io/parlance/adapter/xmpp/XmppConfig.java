@@ -5,6 +5,7 @@ import io.parlance.model.NetworkId;
 import io.parlance.spi.ConfigException;
 import io.parlance.spi.Secret;
 import io.parlance.spi.Settings;
+
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -4,6 +4,7 @@ import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
+
 import org.jivesoftware.smack.packet.StanzaError;
 import org.jivesoftware.smack.packet.StanzaError.Condition;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ final class XmppErrors {
     /// Whether the same stanza sent again may be taken.
     private static StanzaError.Type type(FailureReason reason) {
         return switch (reason) {
-            case RECIPIENT_UNAVAILABLE, RATE_LIMITED, LINK_DOWN, TIMEOUT, INTERNAL -> StanzaError.Type.WAIT;
+            case RECIPIENT_UNAVAILABLE, RATE_LIMITED, LINK_DOWN, TIMEOUT, INTERNAL ->
+                    StanzaError.Type.WAIT;
             case FORBIDDEN, NOT_AUTHORIZED -> StanzaError.Type.AUTH;
             case ADDRESS_INVALID, CONTENT_INVALID, TOO_LARGE -> StanzaError.Type.MODIFY;
             case RECIPIENT_UNKNOWN,
@@ -57,10 +59,7 @@ final class XmppErrors {
 
     /// An error with a text of ours.
     static StanzaError error(Condition condition, StanzaError.Type type, String text) {
-        return StanzaError.getBuilder(condition)
-                .setType(type)
-                .setDescriptiveEnText(text)
-                .build();
+        return StanzaError.getBuilder(condition).setType(type).setDescriptiveEnText(text).build();
     }
 
     /// What a stanza of type error says; certain, because the server says that it was not taken.
@@ -74,8 +73,8 @@ final class XmppErrors {
                 "stanza error " + condition + " from " + stanza.attribute("from"));
     }
 
-    /// The outcome that an error of type error means for a delivery: what the server calls temporary is
-    /// tried again (RFC 6120 §8.3.2).
+    /// The outcome that an error of type error means for a delivery: what the server calls
+    /// temporary is tried again (RFC 6120 §8.3.2).
     static Outcome outcome(Element stanza) {
         Element error = stanza.child("error", CLIENT);
         Failure failure = failure(stanza);

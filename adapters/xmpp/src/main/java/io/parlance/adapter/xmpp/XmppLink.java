@@ -11,7 +11,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
-import java.time.Duration;
+
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jivesoftware.smackx.ping.packet.Ping;
@@ -19,8 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One component stream (XEP-0114), kept up: it connects, shakes hands, and connects again with backoff
-/// whenever the stream ends. Writes of one turn of the event loop leave together. Confined to it.
+import java.time.Duration;
+
+/// One component stream (XEP-0114), kept up: it connects, shakes hands, and connects again with
+/// backoff whenever the stream ends. Writes of one turn of the event loop leave together. Confined
+/// to it.
 final class XmppLink {
     private static final Logger log = LoggerFactory.getLogger(XmppLink.class);
 
@@ -61,7 +64,8 @@ final class XmppLink {
         void stanza(XmppLink link, Element stanza);
     }
 
-    /// A link for the component `domain`; `client` must be kept referenced by the caller's field too.
+    /// A link for the component `domain`; `client` must be kept referenced by the caller's field
+    /// too.
     XmppLink(Loop loop, XmppConfig config, String domain, NetClient client, Listener listener) {
         this.loop = loop;
         this.config = config;
@@ -157,7 +161,11 @@ final class XmppLink {
         if (stopped) {
             return;
         }
-        log.info("Component {}: {} Next attempt in {} ms.", domain, state.advice(), delay.toMillis());
+        log.info(
+                "Component {}: {} Next attempt in {} ms.",
+                domain,
+                state.advice(),
+                delay.toMillis());
         listener.state(this, state);
         retryTimer = loop.after(delay, this::connect);
     }
@@ -174,7 +182,8 @@ final class XmppLink {
         }
     }
 
-    /// Writes a stanza; it leaves at the end of this turn of the event loop. Lost if the link is down.
+    /// Writes a stanza; it leaves at the end of this turn of the event loop. Lost if the link is
+    /// down.
     void write(Stanza stanza) {
         write(Stanzas.text(stanza));
     }

@@ -1,9 +1,11 @@
 package io.parlance.adapter.xmpp.wire;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
+
 import javax.xml.namespace.QName;
-import org.jspecify.annotations.Nullable;
 
 /// One XML element as it came in: names, attributes, and children in order (elements and texts).
 /// Immutable once the parser has handed it out.
@@ -14,7 +16,11 @@ public final class Element {
     private final List<Object> content = new ArrayList<>(4);
     private final @Nullable Element parent;
 
-    Element(QName name, QName[] attributeNames, String[] attributeValues, @Nullable Element parent) {
+    Element(
+            QName name,
+            QName[] attributeNames,
+            String[] attributeValues,
+            @Nullable Element parent) {
         this.name = name;
         this.attributeNames = attributeNames;
         this.attributeValues = attributeValues;

@@ -1,9 +1,10 @@
 package io.parlance.adapter.xmpp.wire;
 
-import javax.xml.namespace.QName;
 import org.jivesoftware.smack.xml.XmlPullParser;
 import org.jivesoftware.smack.xml.XmlPullParserException;
 import org.jspecify.annotations.Nullable;
+
+import javax.xml.namespace.QName;
 
 /// Walks an element tree as Smack's pull parser, positioned on the root's start tag.
 final class ElementParser implements XmlPullParser {

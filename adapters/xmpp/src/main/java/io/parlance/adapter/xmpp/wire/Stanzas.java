@@ -1,6 +1,5 @@
 package io.parlance.adapter.xmpp.wire;
 
-import java.io.IOException;
 import org.jivesoftware.smack.Smack;
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Message;
@@ -15,6 +14,8 @@ import org.jxmpp.jid.Jid;
 import org.jxmpp.jid.impl.JidCreate;
 import org.jxmpp.stringprep.XmppStringprepException;
 import org.jxmpp.stringprep.rocksxmppprecis.RocksXmppPrecisStringprep;
+
+import java.io.IOException;
 
 /// Between element trees, Smack's stanzas and text. Pure, any thread.
 public final class Stanzas {

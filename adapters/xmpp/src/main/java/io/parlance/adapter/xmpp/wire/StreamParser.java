@@ -4,10 +4,12 @@ import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLInputFactory;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
+
+import org.jspecify.annotations.Nullable;
+
 import javax.xml.namespace.QName;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
-import org.jspecify.annotations.Nullable;
 
 /// Turns the bytes of one stream into stanzas, whatever way the bytes are cut. It holds the limits:
 /// nesting, bytes and elements of a stanza; comments, processing instructions, document types and
@@ -41,8 +43,8 @@ public final class StreamParser {
         void closed();
     }
 
-    /// A parser that refuses stanzas over `maxBytes`, nested deeper than `maxDepth`, or with more than
-    /// `maxElements` elements.
+    /// A parser that refuses stanzas over `maxBytes`, nested deeper than `maxDepth`, or with more
+    /// than `maxElements` elements.
     public StreamParser(Listener listener, int maxBytes, int maxDepth, int maxElements) {
         this.listener = listener;
         this.maxBytes = maxBytes;
@@ -101,7 +103,8 @@ public final class StreamParser {
             return;
         }
         if (depth > maxDepth + 1 || ++elements > maxElements) {
-            throw new StreamFault("policy-violation", "A stanza has too many or too deep elements.");
+            throw new StreamFault(
+                    "policy-violation", "A stanza has too many or too deep elements.");
         }
         if (current != null) {
             current.add(element);
