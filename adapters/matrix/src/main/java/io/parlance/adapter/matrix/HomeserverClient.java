@@ -115,7 +115,7 @@ final class HomeserverClient {
             throws MatrixFault {
         JsonNode json = json(answer);
         int status = response.statusCode();
-        if (status / 100 == 2 && json != null && json.isObject() | json.isArray()) {
+        if (status / 100 == 2 && json != null && (json.isObject() || json.isArray())) {
             return json;
         }
         if (status / 100 == 2) {

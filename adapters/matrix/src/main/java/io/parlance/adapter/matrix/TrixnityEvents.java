@@ -21,7 +21,6 @@ import io.parlance.model.Event;
 import java.util.List;
 import kotlin.jvm.internal.Reflection;
 import kotlinx.serialization.KSerializer;
-import kotlinx.serialization.SerializationException;
 import kotlinx.serialization.json.Json;
 import kotlinx.serialization.modules.SerializersModuleBuildersKt;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ final class TrixnityEvents {
         try {
             content =
                     JSON.decodeFromJsonElement(ROOM_EVENT, KotlinJson.of(event.raw())).getContent();
-        } catch (SerializationException | IllegalArgumentException _) {
+        } catch (IllegalArgumentException _) {
             return UnknownEvents.read(event);
         }
         return switch (content) {
