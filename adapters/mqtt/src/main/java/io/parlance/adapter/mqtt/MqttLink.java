@@ -120,7 +120,9 @@ final class MqttLink {
         }
         failures++;
         listener.changed(state);
-        var _ = thread.schedule(this::connect, backoff.millis(failures, state), TimeUnit.MILLISECONDS);
+        var _ =
+                thread.schedule(
+                        this::connect, backoff.millis(failures, state), TimeUnit.MILLISECONDS);
     }
 
     /// Lets what is under way finish, for a bounded time, then closes.
