@@ -33,8 +33,9 @@ import javax.tools.ToolProvider;
 /// be committed. Run by the root pom on JDK 25, because the formatter needs the parser of the
 /// language it formats, and Maven itself may run on an older JDK.
 ///
-/// Files that passed are remembered by hash in `target/`, so that a second run costs a start of the
-/// JVM.
+/// Arguments: `check` or `format`, then the folder to look at. Findings go to standard error and to
+/// `target/source-rules.findings`, with exit code 10. Files that passed are remembered by hash in
+/// `target/`, so that a second run costs a start of the JVM.
 final class SourceRules {
     private static final int MAX_FILE_LINES = 400;
     private static final int MAX_METHOD_LINES = 60;
@@ -46,6 +47,7 @@ final class SourceRules {
                     new Word("@Dis" + "abled\\b", "a test runs or is deleted"),
                     new Word("\\bThread\\.sle" + "ep\\(", "wait for a condition, bounded"));
     private static final Path PASSED = Path.of("target/source-rules.passed");
+    private static final Path FINDINGS = Path.of("target/source-rules.findings");
 
     private final boolean repair;
     private final Formatter formatter =
@@ -67,20 +69,22 @@ final class SourceRules {
     }
 
     public static void main(String[] args) throws IOException {
-        boolean repair = Arrays.asList(args).contains("format");
+        boolean repair = args[0].equals("format");
         Set<String> before =
                 Files.exists(PASSED) ? Set.copyOf(Files.readAllLines(PASSED)) : Set.of();
         SourceRules rules = new SourceRules(repair, before);
-        List<Path> files = sources();
+        List<Path> files = sources(Path.of(args[1]).normalize());
         files.parallelStream().forEach(rules::examine);
         Files.createDirectories(PASSED.getParent());
-        Files.write(PASSED, rules.passed.stream().sorted().toList());
+        Files.write(
+                PASSED, Stream.concat(before.stream(), rules.passed.stream()).distinct().toList());
         rules.report(files.size());
     }
 
-    private static List<Path> sources() throws IOException {
+    private static List<Path> sources(Path under) throws IOException {
         try (Stream<Path> tree = Files.walk(Path.of(""))) {
             return tree.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> under.toString().isEmpty() || file.startsWith(under))
                     .filter(file -> !file.toString().contains("target/"))
                     .filter(file -> file.startsWith(".ci") || file.toString().contains("src/"))
                     .sorted()
@@ -88,17 +92,16 @@ final class SourceRules {
         }
     }
 
-    private void report(int count) {
+    private void report(int count) throws IOException {
+        Files.deleteIfExists(FINDINGS);
         if (findings.isEmpty()) {
             System.out.println("Source rules: " + count + " files, nothing to say.");
             return;
         }
-        findings.stream().sorted().forEach(System.err::println);
-        System.err.println(
-                "Source rules: "
-                        + findings.size()
-                        + " findings. Layout is repaired by: mvn -q -N -Pformat validate");
-        Runtime.getRuntime().exit(1);
+        List<String> sorted = findings.stream().sorted().toList();
+        sorted.forEach(System.err::println);
+        Files.write(FINDINGS, sorted);
+        Runtime.getRuntime().exit(10);
     }
 
     private void examine(Path file) {

@@ -1,9 +1,9 @@
 package io.parlance.model;
 
-/// A person or a room, by the network it lives on and that network's canonical spelling: a bare JID,
-/// `@user:server`, a mail address. Only that network's [io.parlance.spi.AddressSpace] makes or reads
-/// the spelling; everyone else compares it and hands it on. A ghost never has an address of its own:
-/// it is always named by the person it stands for.
+/// A person or a room, by the network it lives on and that network's canonical spelling: a bare
+/// JID, `@user:server`, a mail address. Only that network's [io.parlance.spi.AddressSpace] makes or
+/// reads the spelling; everyone else compares it and hands it on. A ghost never has an address of
+/// its own: it is always named by the person it stands for.
 ///
 /// @param network where it lives
 /// @param kind person or room

@@ -6,7 +6,7 @@ import java.util.List;
 /// attachments come in the order they were written.
 ///
 /// @param text plain text, at most [Limits#TEXT_BYTES], without NUL; may be empty only if there are
-///     attachments
+///   attachments
 /// @param attachments files that came along
 public record Body(String text, List<Attachment> attachments) {
     /// Refuses NUL, a text over the limit, and a body that says nothing.
@@ -20,7 +20,8 @@ public record Body(String text, List<Attachment> attachments) {
         if (size > Limits.TEXT_BYTES) {
             throw new InvalidValue(
                     FailureReason.TOO_LARGE,
-                    "The message has %,d bytes; at most %,d can cross.".formatted(size, Limits.TEXT_BYTES));
+                    "The message has %,d bytes; at most %,d can cross."
+                            .formatted(size, Limits.TEXT_BYTES));
         }
         if (text.isEmpty() && attachments.isEmpty()) {
             throw new InvalidValue(FailureReason.CONTENT_INVALID, "The message is empty.");

@@ -1,8 +1,9 @@
 package io.parlance.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One event on its way through the gateway.
 ///
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param sender who did it, by their own native address
 /// @param conversation where
 /// @param nativeIds the ids that the message has on the origin network, the one to refer to it by
-///     first; empty for most events that are no messages
+///   first; empty for most events that are no messages
 /// @param sentAt when the origin network says that it happened
 /// @param trail the gateways it has passed, oldest first; without this one
 /// @param event what happened

@@ -4,15 +4,16 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The id of an envelope inside all gateways: a UUIDv7 (RFC 9562 §5.7), so ids made by one node sort
-/// by the time they were made.
+/// The id of an envelope inside all gateways: a UUIDv7 (RFC 9562 §5.7), so ids made by one node
+/// sort by the time they were made.
 public record EnvelopeId(UUID value) implements Comparable<EnvelopeId> {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     /// The last time stamp and sequence given out, as milliseconds << 12 | sequence.
     private static final AtomicLong LAST = new AtomicLong();
 
-    /// A new id; ids of one process rise strictly, also within a millisecond (RFC 9562 §6.2, method 1).
+    /// A new id; ids of one process rise strictly, also within a millisecond (RFC 9562 §6.2, method
+    /// 1).
     public static EnvelopeId next() {
         long tick = System.currentTimeMillis() << 12;
         long stamp = LAST.updateAndGet(last -> Math.max(last + 1, tick));
@@ -26,7 +27,8 @@ public record EnvelopeId(UUID value) implements Comparable<EnvelopeId> {
         try {
             return new EnvelopeId(UUID.fromString(text));
         } catch (IllegalArgumentException e) {
-            throw new InvalidValue(FailureReason.CONTENT_INVALID, "'" + text + "' is no envelope id.");
+            throw new InvalidValue(
+                    FailureReason.CONTENT_INVALID, "'" + text + "' is no envelope id.");
         }
     }
 

@@ -1,7 +1,8 @@
 package io.parlance.model;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What happened. The set is closed: a new kind breaks every switch over it until each adapter says
 /// what becomes of it.
@@ -9,7 +10,8 @@ public sealed interface Event {
     /// An event that must not be lost: journalled, retried, traced.
     sealed interface Durable extends Event {}
 
-    /// An event of which only the newest counts: coalesced, dropped under pressure, never journalled.
+    /// An event of which only the newest counts: coalesced, dropped under pressure, never
+    /// journalled.
     sealed interface Ephemeral extends Event {}
 
     /// Somebody said something.
@@ -78,8 +80,8 @@ public sealed interface Event {
     /// Somebody wants to see, or no longer wants to see, another's presence.
     record Subscription(boolean active) implements Durable {}
 
-    /// A room was linked with others, or is no longer. The network's adapter enters or leaves the room
-    /// and tells the people there who can read along.
+    /// A room was linked with others, or is no longer. The network's adapter enters or leaves the
+    /// room and tells the people there who can read along.
     ///
     /// @param linked true when linked, false when unlinked
     /// @param others the other rooms of the link

@@ -5,8 +5,8 @@ package io.parlance.model;
 /// @param gateway the gateway's configured id
 /// @param network the network it came in by there
 public record Hop(String gateway, String network) {
-    /// Reads the form that [#toString()] writes; anything else becomes a hop of an unknown network, so
-    /// that it still counts.
+    /// Reads the form that [#toString()] writes; anything else becomes a hop of an unknown network,
+    /// so that it still counts.
     public static Hop parse(String text) {
         int separator = text.lastIndexOf(';');
         return separator < 0

@@ -1,7 +1,7 @@
 package io.parlance.model;
 
-/// A value that the model refuses at construction: an address that is none, a text that is too
-/// long or holds NUL. Its message may be shown to the person who sent the value.
+/// A value that the model refuses at construction: an address that is none, a text that is too long
+/// or holds NUL. Its message may be shown to the person who sent the value.
 public final class InvalidValue extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,8 @@ public final class Limits {
 
     /// The number of bytes that `text` takes on the wire.
     public static int utf8Length(String text) {
-        // A quarter of the limit in UTF-16 units can never exceed it: skip the encoding for most text.
+        // A quarter of the limit in UTF-16 units can never exceed it: skip the encoding for most
+        // text.
         return text.length() * 3 <= TEXT_BYTES / 4
                 ? encodedLength(text)
                 : text.getBytes(StandardCharsets.UTF_8).length;

@@ -2,8 +2,8 @@ package io.parlance.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// A reference to another message. An adapter that reports an event knows the native id only; the hub
-/// fills in the envelope, and before delivery replaces the native id with the one that the same
+/// A reference to another message. An adapter that reports an event knows the native id only; the
+/// hub fills in the envelope, and before delivery replaces the native id with the one that the same
 /// message has on the destination network, or null if it never got one there.
 ///
 /// @param nativeId the id on the network at hand, if there is one

@@ -1,8 +1,8 @@
 package io.parlance.model;
 
-/// A message's id as one network issued it: an event id, a stanza id, a Message-ID. Opaque to everyone
-/// but that network's adapter, and unique within the network: an adapter whose network scopes ids more
-/// narrowly (XMPP: per sender) puts the scope into the value.
+/// A message's id as one network issued it: an event id, a stanza id, a Message-ID. Opaque to
+/// everyone but that network's adapter, and unique within the network: an adapter whose network
+/// scopes ids more narrowly (XMPP: per sender) puts the scope into the value.
 ///
 /// @param network who issued it
 /// @param value 1 to 1,024 bytes

@@ -2,9 +2,9 @@ package io.parlance.model;
 
 import java.util.regex.Pattern;
 
-/// The name of one configured network, such as `xmpp` or `mail`; unique in a gateway. It is the
-/// key under `networks:` in the configuration and appears in ghost addresses, so it is short and
-/// lower case.
+/// The name of one configured network, such as `xmpp` or `mail`; unique in a gateway. It is the key
+/// under `networks:` in the configuration and appears in ghost addresses, so it is short and lower
+/// case.
 public record NetworkId(String name) implements Comparable<NetworkId> {
     private static final Pattern FORM = Pattern.compile("[a-z][a-z0-9]{0,31}");
 
@@ -13,7 +13,9 @@ public record NetworkId(String name) implements Comparable<NetworkId> {
         if (!FORM.matcher(name).matches()) {
             throw new InvalidValue(
                     FailureReason.ADDRESS_INVALID,
-                    "A network's name is 1 to 32 lower-case letters or digits: '" + name + "' is not.");
+                    "A network's name is 1 to 32 lower-case letters or digits: '"
+                            + name
+                            + "' is not.");
         }
     }
 

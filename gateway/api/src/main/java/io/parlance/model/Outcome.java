@@ -1,15 +1,16 @@
 package io.parlance.model;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// What became of one delivery.
 public sealed interface Outcome {
     /// The network took responsibility.
     ///
-    /// @param nativeIds the ids that the message has there now, the one to refer to it by first; empty
-    ///     where the network issues none
+    /// @param nativeIds the ids that the message has there now, the one to refer to it by first;
+    ///   empty where the network issues none
     record Delivered(List<NativeId> nativeIds) implements Outcome {
         /// Copies the list.
         public Delivered {
@@ -20,7 +21,8 @@ public sealed interface Outcome {
     /// Not now; the outbox tries again.
     ///
     /// @param failure why
-    /// @param retryAfter the network's own wish when to try again, or null for the outbox's schedule
+    /// @param retryAfter the network's own wish when to try again, or null for the outbox's
+    ///   schedule
     record Deferred(Failure failure, @Nullable Duration retryAfter) implements Outcome {}
 
     /// Never; the sender is told and the delivery becomes a dead letter.

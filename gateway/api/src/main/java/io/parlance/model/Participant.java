@@ -2,8 +2,8 @@ package io.parlance.model;
 
 import org.jspecify.annotations.Nullable;
 
-/// Somebody as others see them now: the address that identifies, and the name to show. The name is a
-/// decoration: two participants with one address are the same person.
+/// Somebody as others see them now: the address that identifies, and the name to show. The name is
+/// a decoration: two participants with one address are the same person.
 ///
 /// @param address who it is
 /// @param displayName the name to show, or null if the network knows none
@@ -12,11 +12,14 @@ public record Participant(Address address, @Nullable String displayName) {
     public Participant {
         if (address.isRoom()) {
             throw new InvalidValue(
-                    FailureReason.ADDRESS_INVALID, address + " is a room; a participant is a person.");
+                    FailureReason.ADDRESS_INVALID,
+                    address + " is a room; a participant is a person.");
         }
         if (displayName != null) {
             displayName =
-                    displayName.isBlank() ? null : Limits.cut(displayName.strip(), Limits.NAME_LENGTH);
+                    displayName.isBlank()
+                            ? null
+                            : Limits.cut(displayName.strip(), Limits.NAME_LENGTH);
         }
     }
 

@@ -5,7 +5,6 @@ import io.parlance.model.Outcome;
 import io.vertx.core.Future;
 
 /// One network, connected. The rules, both ways:
-///
 /// 1. An adapter never blocks an event loop; blocking libraries run on virtual threads.
 /// 2. [Hub#accept] completes when the envelope is durable; only then the adapter acknowledges its
 ///    peer (HTTP 200, PUBACK, IMAP cursor, MAM cursor). If it fails, the peer is not acknowledged.
@@ -34,8 +33,8 @@ public interface Adapter {
     /// fails only for what waiting cannot mend, such as a port in use.
     Future<Void> start();
 
-    /// Delivers one envelope to this network. Never throws and never fails: every fault is an outcome.
-    /// For an ephemeral event, the outcome is only counted.
+    /// Delivers one envelope to this network. Never throws and never fails: every fault is an
+    /// outcome. For an ephemeral event, the outcome is only counted.
     Future<Outcome> deliver(Delivery delivery);
 
     /// Lets what is under way finish (bounded to a few seconds), then closes the link.

@@ -1,7 +1,7 @@
 package io.parlance.spi;
 
-/// The door by which the gateway finds an adapter, through [java.util.ServiceLoader]. It has a public
-/// constructor without arguments and no state.
+/// The door by which the gateway finds an adapter, through [java.util.ServiceLoader]. It has a
+/// public constructor without arguments and no state.
 public interface AdapterProvider {
     /// The protocol's name as configuration spells it, such as `xmpp`.
     String protocol();

@@ -1,7 +1,7 @@
 package io.parlance.spi;
 
-/// The configuration is wrong. The message names the key, what was found and what to write instead; it
-/// never holds a secret's value.
+/// The configuration is wrong. The message names the key, what was found and what to write instead;
+/// it never holds a secret's value.
 public final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -3,6 +3,7 @@ package io.parlance.spi;
 import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
+
 import java.util.Optional;
 
 /// Which ghost stands for whom. A ghost's native spelling can fold case or be cut to a hash, so the

@@ -2,10 +2,11 @@ package io.parlance.spi;
 
 import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
+
 import java.util.Set;
 
-/// The networks of this gateway, for adapters that must spell each other's addresses. Any thread, no
-/// I/O. Complete once every adapter was created; do not ask in a constructor.
+/// The networks of this gateway, for adapters that must spell each other's addresses. Any thread,
+/// no I/O. Complete once every adapter was created; do not ask in a constructor.
 public interface Networks {
     /// All configured networks, in the order of their names.
     Set<NetworkId> ids();

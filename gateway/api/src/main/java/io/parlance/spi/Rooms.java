@@ -5,6 +5,7 @@ import io.parlance.model.Envelope;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
+
 import java.util.List;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ public interface Rooms {
     /// The subject of `room`, or an empty text.
     String topic(Address room);
 
-    /// The last `limit` messages of `room` and the rooms linked with it, oldest first, from the journal.
+    /// The last `limit` messages of `room` and the rooms linked with it, oldest first, from the
+    /// journal.
     Future<List<Envelope>> history(Address room, int limit);
 }

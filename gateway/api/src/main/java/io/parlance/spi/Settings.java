@@ -1,5 +1,7 @@
 package io.parlance.spi;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,11 +9,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A part of the configuration, read strictly: a key that nobody asked for is an error with advice,
-/// reported by [#done()]. Values are what YAML gives: text, numbers, booleans, lists and maps.
-/// Not thread-safe; used while an adapter is created.
+/// reported by [#done()]. Values are what YAML gives: text, numbers, booleans, lists and maps. Not
+/// thread-safe; used while an adapter is created.
 public final class Settings {
     private final String path;
     private final Map<String, Object> values;
@@ -88,18 +89,24 @@ public final class Settings {
             int unit = value.length() - (value.endsWith("ms") ? 2 : 1);
             long count = Long.parseLong(value.substring(0, Math.max(unit, 0)).strip());
             switch (value.substring(Math.max(unit, 0))) {
-                case "ms":
+                case "ms" -> {
                     return Duration.ofMillis(count);
-                case "s":
+                }
+                case "s" -> {
                     return Duration.ofSeconds(count);
-                case "m":
+                }
+                case "m" -> {
                     return Duration.ofMinutes(count);
-                case "h":
+                }
+                case "h" -> {
                     return Duration.ofHours(count);
-                case "d":
+                }
+                case "d" -> {
                     return Duration.ofDays(count);
-                default:
-                    break;
+                }
+                default -> {
+                    // Told below.
+                }
             }
         } catch (NumberFormatException _) {
             // Told below.
@@ -151,7 +158,8 @@ public final class Settings {
         return values.keySet();
     }
 
-    /// Ends the reading: fails if a key is there that nobody asked for, naming the nearest known one.
+    /// Ends the reading: fails if a key is there that nobody asked for, naming the nearest known
+    /// one.
     public void done() throws ConfigException {
         for (String key : values.keySet()) {
             if (!known.contains(key)) {
@@ -160,7 +168,9 @@ public final class Settings {
                         key,
                         "unknown key; "
                                 + (nearest == null
-                                        ? "known here: " + String.join(", ", known.stream().sorted().toList())
+                                        ? "known here: "
+                                                + String.join(
+                                                        ", ", known.stream().sorted().toList())
                                         : "did you mean `" + nearest + "`?"));
             }
         }
@@ -188,7 +198,8 @@ public final class Settings {
 
     @SuppressWarnings("unchecked")
     private Map<String, Object> asMap(String key, @Nullable Object value) throws ConfigException {
-        if (value instanceof Map<?, ?> map && map.keySet().stream().allMatch(String.class::isInstance)) {
+        if (value instanceof Map<?, ?> map
+                && map.keySet().stream().allMatch(String.class::isInstance)) {
             return (Map<String, Object>) map;
         }
         throw fault(key, "is no group of keys");

@@ -1,13 +1,15 @@
 package io.parlance.spi;
 
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
 
 /// Finds what somebody probably meant to write.
 final class Spelling {
     private Spelling() {}
 
-    /// The candidate at an edit distance of at most a third of the word, nearest first; null if none.
+    /// The candidate at an edit distance of at most a third of the word, nearest first; null if
+    /// none.
     static @Nullable String nearest(String word, Collection<String> candidates) {
         String best = null;
         int limit = Math.max(1, word.length() / 3);
