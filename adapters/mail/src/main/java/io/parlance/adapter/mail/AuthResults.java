@@ -58,8 +58,8 @@ final class AuthResults {
     /// within the other, where the outer one has a dot.
     private static boolean related(String one, String other) {
         String a = one.toLowerCase(Locale.ROOT);
-        return a.contains(".") && (a.equals(other) || other.endsWith("." + a))
-                || other.contains(".") && a.endsWith("." + other);
+        return (a.contains(".") && (a.equals(other) || other.endsWith("." + a)))
+                || (other.contains(".") && a.endsWith("." + other));
     }
 
     /// The results of one field, if it is by `trusted`; lenient about what it does not know.
@@ -122,7 +122,7 @@ final class AuthResults {
                 depth++;
             } else if (!quoted && c == ')' && depth > 0) {
                 depth--;
-            } else if (quoted || depth > 0 || c != ';' && !Character.isWhitespace(c)) {
+            } else if (quoted || depth > 0 || (c != ';' && !Character.isWhitespace(c))) {
                 keep(c);
             } else {
                 endWord();

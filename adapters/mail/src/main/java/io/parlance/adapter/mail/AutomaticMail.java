@@ -18,7 +18,7 @@ final class AutomaticMail {
     /// Whether a machine wrote it, by its header and the address it comes from.
     static boolean is(Headers headers, String from) {
         String submitted = headers.first("auto-submitted").toLowerCase(Locale.ROOT).strip();
-        return !submitted.isEmpty() && !submitted.startsWith("no")
+        return (!submitted.isEmpty() && !submitted.startsWith("no"))
                 || PRECEDENCE.contains(headers.first("precedence").toLowerCase(Locale.ROOT).strip())
                 || headers.first("return-path").strip().equals("<>")
                 || MARKS.stream().anyMatch(headers::has)

@@ -79,7 +79,7 @@ final class GhostSpelling {
             int b = bytes[i] & 0xFF;
             // A dot may neither follow another nor end a local part (RFC 5322 §3.2.3, dot-atom).
             boolean dot = b == '.' && i > 0 && bytes[i - 1] != '.' && i < bytes.length - 1;
-            if (dot || b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '_' || b == '-') {
+            if (dot || plain(b)) {
                 out.append((char) b);
             } else {
                 out.append('=').append(Character.forDigit(b >> 4, 16));
@@ -87,5 +87,9 @@ final class GhostSpelling {
             }
         }
         return out.toString();
+    }
+
+    private static boolean plain(int b) {
+        return (b >= 'a' && b <= 'z') || (b >= '0' && b <= '9') || b == '_' || b == '-';
     }
 }

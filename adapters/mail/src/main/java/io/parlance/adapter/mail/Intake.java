@@ -77,7 +77,7 @@ final class Intake implements MailTaker {
     private static int headerEnd(byte[] raw) {
         for (int i = 0; i + 1 < raw.length; i++) {
             boolean bare = raw[i] == '\n' && raw[i + 1] == '\n';
-            if (bare || raw[i] == '\n' && raw[i + 1] == '\r') {
+            if (bare || (raw[i] == '\n' && raw[i + 1] == '\r')) {
                 return i + 1;
             }
         }

@@ -42,6 +42,7 @@ final class Mailbox {
     private volatile @Nullable Thread thread;
     private volatile @Nullable IMAPFolder open;
     private volatile boolean news;
+    private volatile boolean idling;
 
     Mailbox(
             AdapterContext context,
@@ -109,7 +110,7 @@ final class Mailbox {
         } catch (MessagingException | IOException | IllegalStateException e) {
             if (running()) {
                 MessagingException seen =
-                        e instanceof MessagingException m ? m : new MessagingException(e.getMessage(), (Exception) e);
+                        e instanceof MessagingException m ? m : new MessagingException(e.getMessage(), e);
                 LinkState state = ConnectTrouble.state("imap", config.imap(), seen);
                 LOG.info("Mailbox: {}", state.advice());
                 health.mailbox(state);
@@ -125,6 +126,7 @@ final class Mailbox {
                     @Override
                     public void messagesAdded(MessageCountEvent event) {
                         news = true;
+                        Thread.ofVirtual().start(() -> wake(folder));
                     }
                 });
         Reading reading = reading(folder);
@@ -172,10 +174,28 @@ final class Mailbox {
                         .setTimer(
                                 config.idle().toMillis(),
                                 _ -> Thread.ofVirtual().start(() -> interruptIdle(folder)));
+        idling = true;
         try {
             folder.idle(true);
         } finally {
+            idling = false;
             context.vertx().cancelTimer(timer);
+        }
+    }
+
+    /// COMPAT: Angus Mail 2.0 reads the answer to IDLE without looking whether news came along with
+    /// it, and then waits for more; so an IDLE that may have begun too late is ended until the reader
+    /// has looked.
+    private void wake(IMAPFolder folder) {
+        try {
+            while (news && running() && folder.isOpen()) {
+                if (idling) {
+                    interruptIdle(folder);
+                }
+                stopped.await(50, TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -185,7 +205,7 @@ final class Mailbox {
             folder.doCommand(
                     protocol -> {
                         protocol.noop();
-                        return Boolean.TRUE;
+                        return true;
                     });
         } catch (MessagingException | IllegalStateException e) {
             LOG.debug("Renewing IDLE: {}", e.getMessage());

@@ -78,12 +78,12 @@ final class MessageIds {
         int bits = 0;
         int held = 0;
         for (byte b : hash) {
-            bits = bits << 8 | b & 0xFF;
+            bits = (bits << 8) | (b & 0xFF);
             for (held += 8; held >= 5; held -= 5) {
-                out.append(ALPHABET.charAt(bits >> held - 5 & 31));
+                out.append(ALPHABET.charAt((bits >> (held - 5)) & 31));
             }
         }
-        return out.append(ALPHABET.charAt(bits << 5 - held & 31)).toString();
+        return out.append(ALPHABET.charAt((bits << (5 - held)) & 31)).toString();
     }
 
     private static byte[] sha256(String text) {

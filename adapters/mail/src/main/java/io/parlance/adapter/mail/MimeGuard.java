@@ -19,7 +19,7 @@ final class MimeGuard {
                 continue;
             }
             int length = i - start;
-            if (length == 0 || length == 1 && raw[start] == '\r') {
+            if (length == 0 || (length == 1 && raw[start] == '\r')) {
                 header = false;
             } else if (!header && length > 2 && raw[start] == '-' && raw[start + 1] == '-') {
                 separators++;

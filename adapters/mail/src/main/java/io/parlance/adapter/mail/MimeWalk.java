@@ -51,7 +51,7 @@ final class MimeWalk {
             if (!type.equals("multipart/alternative")) {
                 all = all.and(next);
             } else {
-                boolean better = all.text().isBlank() || all.fromHtml() && plain(next);
+                boolean better = all.text().isBlank() || (all.fromHtml() && plain(next));
                 all = better ? next.ratherThan(all) : all.ratherThan(next);
             }
         }

@@ -49,7 +49,7 @@ final class ReportReader {
     private void part(MimePart part) throws MessagingException, IOException {
         switch (MimeWalk.type(part)) {
             case "message/delivery-status", "message/global-delivery-status" -> {
-                for (String group : Charsets.text(Transfer.decoded(part), null).split("\n\\s*\n")) {
+                for (String group : Charsets.text(Transfer.decoded(part), null).split("\n\\s*\n", -1)) {
                     deliveries.add(fields(group));
                 }
             }

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
+import org.jspecify.annotations.Nullable;
 
 /// What became of one submission, per recipient; each is in exactly one of the three.
 ///
@@ -71,7 +72,7 @@ record Submitted(Set<String> taken, Map<String, Failure> refused, Map<String, Fa
         return new Submitted(taken, refused, deferred);
     }
 
-    private static Exception next(Exception e) {
+    private static @Nullable Exception next(Exception e) {
         return e instanceof MessagingException messaging ? messaging.getNextException() : null;
     }
 
@@ -102,7 +103,7 @@ record Submitted(Set<String> taken, Map<String, Failure> refused, Map<String, Fa
                 HeaderText.oneLine(String.valueOf(e.getMessage()), 400));
     }
 
-    private static Address[] nonNull(Address[] addresses) {
+    private static Address[] nonNull(Address @Nullable [] addresses) {
         return addresses == null ? new Address[0] : addresses;
     }
 }

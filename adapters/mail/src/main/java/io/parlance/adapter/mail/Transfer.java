@@ -42,15 +42,21 @@ final class Transfer {
         byte[] kept = new byte[raw.length];
         int length = 0;
         for (byte b : raw) {
-            boolean digit =
-                    b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b == '+' || b == '/';
-            if (digit) {
+            if (digit(b)) {
                 kept[length++] = b;
             }
         }
         // One digit alone holds no whole byte.
         int usable = length % 4 == 1 ? length - 1 : length;
         return Base64.getDecoder().decode(Arrays.copyOf(kept, usable));
+    }
+
+    private static boolean digit(byte b) {
+        return (b >= 'A' && b <= 'Z')
+                || (b >= 'a' && b <= 'z')
+                || (b >= '0' && b <= '9')
+                || b == '+'
+                || b == '/';
     }
 
     static byte[] quotedPrintable(byte[] raw) {
