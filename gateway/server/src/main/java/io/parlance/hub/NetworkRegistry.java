@@ -1,0 +1,56 @@
+package io.parlance.hub;
+
+import io.parlance.model.NetworkId;
+import io.parlance.spi.Adapter;
+import io.parlance.spi.AddressSpace;
+import io.parlance.spi.Capabilities;
+import io.parlance.spi.Networks;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/// The adapters by the names of their networks. Any thread.
+final class NetworkRegistry implements Networks {
+    private final Map<NetworkId, Adapter> adapters = new ConcurrentSkipListMap<>();
+
+    /// Adds a network.
+    void add(NetworkId network, Adapter adapter) {
+        if (adapters.putIfAbsent(network, adapter) != null) {
+            throw new IllegalArgumentException("There are two networks called '" + network + "'.");
+        }
+    }
+
+    Map<NetworkId, Adapter> all() {
+        return Collections.unmodifiableMap(adapters);
+    }
+
+    @Nullable Adapter find(NetworkId network) {
+        return adapters.get(network);
+    }
+
+    @Override
+    public Set<NetworkId> ids() {
+        return Collections.unmodifiableSet(adapters.keySet());
+    }
+
+    @Override
+    public AddressSpace addresses(NetworkId network) {
+        return known(network).addresses();
+    }
+
+    @Override
+    public Capabilities capabilities(NetworkId network) {
+        return known(network).capabilities();
+    }
+
+    private Adapter known(NetworkId network) {
+        Adapter adapter = adapters.get(network);
+        if (adapter == null) {
+            throw new IllegalArgumentException(
+                    "There is no network called '" + network + "'; there are " + adapters.keySet());
+        }
+        return adapter;
+    }
+}
