@@ -16,6 +16,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,17 +107,16 @@ final class YamlTree {
 
     private Map<String, Object> map(String path, MappingNode node) throws ConfigFault {
         Map<String, Object> map = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
         for (NodeTuple tuple : node.getValue()) {
             if (!(tuple.getKeyNode() instanceof ScalarNode keyNode)) {
                 throw fault(tuple.getKeyNode(), path, "a key is a single word");
             }
             String key = keyNode.getValue();
             String full = path.isEmpty() ? key : path + "." + key;
-            if (lines.containsKey(full)) {
-                throw fault(
-                        keyNode,
-                        full,
-                        "stands here a second time; the first is in line " + lines.get(full));
+            if (!seen.add(key)) {
+                String first = "stands here a second time; the first is in line " + lines.get(full);
+                throw fault(keyNode, full, first);
             }
             lines.put(full, line(keyNode));
             Object value = value(full, tuple.getValueNode());
