@@ -5,7 +5,12 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
+
+import org.infinispan.Cache;
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,48 +18,51 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 
-/// Which rooms are linked, and which networks show a room of another network. In memory.
+/// Which rooms are linked. Reads never block; every look-up is one in a hash map, however many
+/// links there are. Thread-safe.
 public final class RoomLinks {
-    private final Map<Address, Link> links = new ConcurrentHashMap<>();
-    private final Map<Address, Set<NetworkId>> views = new ConcurrentHashMap<>();
+    private final Map<Address, Link> byRoom = new ConcurrentHashMap<>();
+    private final Map<NetworkId, Set<Address>> byNetwork = new ConcurrentHashMap<>();
+    private final Index index;
 
-    RoomLinks() {}
-
-    /// Links rooms; fails if one of them is linked already.
-    public Future<Link> link(Set<Address> rooms) {
-        for (Address room : rooms) {
-            if (links.containsKey(room)) {
-                return Future.failedFuture(
-                        new InvalidValue(FailureReason.CONFLICT, room + " is linked already."));
-            }
-        }
-        Link link = new Link(UUID.randomUUID().toString(), rooms, Instant.now());
-        rooms.forEach(room -> links.put(room, link));
-        return Future.succeededFuture(link);
+    RoomLinks(Cache<String, String> cache) {
+        index = new Index(cache, this::added, this::removed);
     }
 
-    /// Takes a room out of its link and returns the link as it was.
+    /// Links two or more rooms that are in no link yet.
+    ///
+    /// @return the new link once it is durable; fails with [InvalidValue] when a room is linked
+    ///   already
+    public synchronized Future<Link> link(Set<Address> rooms) {
+        InvalidValue refusal = refusal(rooms);
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
+        }
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        Instant now = Instant.now();
+        Link link = new Link(id, rooms, now);
+        // Counted at once, so that a second call cannot link the same room before the write is
+        // done.
+        insert(link);
+        return index.put(id, now.toEpochMilli() + "\n" + Keys.join(rooms))
+                .map(link)
+                .onFailure(_ -> delete(link));
+    }
+
+    /// Ends the link that `room` is in.
+    ///
+    /// @return the link that was, once that is durable; empty if the room was not linked
     public Future<Optional<Link>> unlink(Address room) {
-        Link before = links.remove(room);
-        if (before == null) {
-            return Future.succeededFuture(Optional.empty());
-        }
-        Set<Address> rest = new HashSet<>(before.rooms());
-        rest.remove(room);
-        if (rest.size() < 2) {
-            rest.forEach(links::remove);
-        } else {
-            Link after = new Link(before.id(), rest, before.since());
-            rest.forEach(other -> links.put(other, after));
-        }
-        return Future.succeededFuture(Optional.of(before));
+        Link link = byRoom.get(room);
+        return link == null
+                ? Future.succeededFuture(Optional.empty())
+                : index.remove(link.id()).map(Optional.of(link));
     }
 
     /// The rooms linked with `room`, without itself.
     public Set<Address> linkedWith(Address room) {
-        Link link = links.get(room);
+        Link link = byRoom.get(room);
         if (link == null) {
             return Set.of();
         }
@@ -63,35 +71,71 @@ public final class RoomLinks {
         return others;
     }
 
-    /// The linked rooms of a network.
+    /// The link that `room` is in.
+    public Optional<Link> of(Address room) {
+        return Optional.ofNullable(byRoom.get(room));
+    }
+
+    /// The linked rooms that live on `network`.
     public Set<Address> linkedOn(NetworkId network) {
-        return links.keySet().stream()
-                .filter(room -> room.network().equals(network))
-                .collect(Collectors.toSet());
+        return Set.copyOf(byNetwork.getOrDefault(network, Set.of()));
     }
 
-    /// All links.
+    /// All links, oldest first.
     public List<Link> all() {
-        return links.values().stream().distinct().toList();
+        Collection<Link> links = new HashSet<>(byRoom.values());
+        return links.stream().sorted((a, b) -> a.since().compareTo(b.since())).toList();
     }
 
-    /// The networks that show `room` as a portal.
-    public Set<NetworkId> views(Address room) {
-        return views.getOrDefault(room, Set.of());
-    }
-
-    /// Notes that a network shows `room`.
-    public Future<Void> addView(Address room, NetworkId network) {
-        views.computeIfAbsent(room, _ -> ConcurrentHashMap.newKeySet()).add(network);
-        return Future.succeededFuture();
-    }
-
-    /// Notes that a network no longer shows `room`.
-    public Future<Void> removeView(Address room, NetworkId network) {
-        Set<NetworkId> networks = views.get(room);
-        if (networks != null) {
-            networks.remove(network);
+    private @Nullable InvalidValue refusal(Set<Address> rooms) {
+        if (rooms.size() < 2) {
+            return new InvalidValue(
+                    FailureReason.ADDRESS_INVALID, "A link needs two or more different rooms.");
         }
-        return Future.succeededFuture();
+        for (Address room : rooms) {
+            if (!room.isRoom()) {
+                return new InvalidValue(
+                        FailureReason.ADDRESS_INVALID, room + " is a person, not a room.");
+            }
+            Link link = byRoom.get(room);
+            if (link != null) {
+                return new InvalidValue(
+                        FailureReason.CONFLICT,
+                        room
+                                + " is already linked, in link "
+                                + link.id()
+                                + " with "
+                                + linkedWith(room)
+                                + ". Unlink it first, or name all rooms in one link.");
+            }
+        }
+        return null;
+    }
+
+    private void added(String id, String stored) {
+        insert(toLink(id, stored));
+    }
+
+    private void removed(String id, String stored) {
+        delete(toLink(id, stored));
+    }
+
+    private static Link toLink(String id, String stored) {
+        long since = Long.parseLong(Keys.first(stored));
+        return new Link(id, Keys.split(Keys.second(stored)), Instant.ofEpochMilli(since));
+    }
+
+    private void insert(Link link) {
+        for (Address room : link.rooms()) {
+            byRoom.put(room, link);
+            byNetwork.computeIfAbsent(room.network(), _ -> ConcurrentHashMap.newKeySet()).add(room);
+        }
+    }
+
+    private void delete(Link link) {
+        for (Address room : link.rooms()) {
+            byRoom.remove(room);
+            byNetwork.getOrDefault(room.network(), Set.of()).remove(room);
+        }
     }
 }
