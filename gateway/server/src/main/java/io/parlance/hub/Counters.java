@@ -1,6 +1,7 @@
 package io.parlance.hub;
 
 import io.parlance.model.NetworkId;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

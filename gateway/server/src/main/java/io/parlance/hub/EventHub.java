@@ -1,8 +1,12 @@
 package io.parlance.hub;
 
 import io.parlance.identity.IdentityMapping;
+import io.parlance.journal.Appended;
+import io.parlance.journal.Destination;
 import io.parlance.journal.Journal;
+import io.parlance.journal.Pending;
 import io.parlance.model.Envelope;
+import io.parlance.model.Failure;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.Adapter;
@@ -11,14 +15,36 @@ import io.parlance.spi.LinkState;
 import io.parlance.spi.Networks;
 import io.parlance.spi.Rooms;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.List;
 import java.util.Map;
 
-/// The hub: the one door between adapters. Any thread.
+/// The hub: the one door between adapters. Takes what they report, makes it durable, and brings it
+/// to everyone it is for. Its parts are made and wired here; what they do is on each of them.
+///
+/// May be entered from any thread. All work is done on one Vert.x context of its own, in the order
+/// in which it was asked for; the futures complete there, so nothing that blocks may be hung on
+/// them.
 public final class EventHub implements Hub {
-    private final NetworkRegistry networks = new NetworkRegistry();
+    private static final Logger LOG = LoggerFactory.getLogger(EventHub.class);
+
+    private final Core core;
     private final Rooms rooms;
     private final Linking linking;
+    private final Lanes lanes = new Lanes();
+    private final LinkBoard links = new LinkBoard();
+    private final Messages messages;
+    private final Occupancy occupancy;
+    private final EphemeralRouter ephemerals;
+    private final PresenceDesk presence;
+    private final FailureReports reports;
+    private final Intake intake;
+    private final Lifecycle lifecycle;
 
     /// A hub for the gateway `gateway`, over a journal and a mapping that the caller closes after
     /// [#stop].
@@ -28,18 +54,43 @@ public final class EventHub implements Hub {
             Journal journal,
             IdentityMapping mapping,
             HubSettings settings) {
+        var networks = new NetworkRegistry();
+        this.core =
+                new Core(gateway, new HubLoop(vertx), journal, networks, settings, new Counters());
         this.rooms = new RoomsView(mapping.links(), mapping.memberships(), journal);
-        this.linking = new Linking(gateway, networks, mapping.links(), journal::append);
+        this.linking = new Linking(gateway, networks, mapping.links(), this::send);
+        this.messages = new Messages(journal);
+        this.occupancy = new Occupancy(mapping.memberships(), mapping.links());
+        var links = mapping.links();
+        var router = new Router(networks.ids(), links::linkedWith, links::views);
+        this.ephemerals = new EphemeralRouter(core, router, occupancy);
+        this.presence = new PresenceDesk(core, mapping.presence(), occupancy, ephemerals);
+        this.reports = new FailureReports(networks, this::send);
+        this.intake =
+                new Intake(
+                        core,
+                        router,
+                        messages,
+                        lanes,
+                        new Rules(occupancy, presence),
+                        ephemerals,
+                        presence,
+                        reports);
+        this.lifecycle = new Lifecycle(core, lanes, ephemerals, presence);
     }
 
     /// Adds a network, before [#start].
     public void add(NetworkId network, Adapter adapter) {
-        networks.add(network, adapter);
+        core.networks().add(network, adapter);
+        links.add(network);
+        var courier = new Courier(core, network, adapter, messages, new Told());
+        lanes.add(network, new NetworkLanes(core, network, courier, lanes));
+        ephemerals.add(network, adapter);
     }
 
     /// The networks, as adapters may ask for them.
     public Networks networks() {
-        return networks;
+        return core.networks();
     }
 
     /// The rooms, as adapters may ask for them.
@@ -52,43 +103,116 @@ public final class EventHub implements Hub {
         return linking;
     }
 
-    /// Starts every adapter, and takes up what the journal still holds to be delivered. Fails, naming
-    /// the network, if an adapter cannot start.
+    /// Starts every adapter, and takes up what the journal still holds to be delivered. Fails,
+    /// naming the network, if an adapter cannot start; the caller then calls [#stop].
     public Future<Void> start() {
-        return Future.failedFuture("The hub follows.");
+        core.loop().later(() -> occupancy.load(core.networks().ids()));
+        return lifecycle.start();
     }
 
-    /// Takes nothing more, waits bounded for what is under way, and stops every adapter. Journal and
-    /// mapping may be closed after that.
+    /// Takes nothing more, waits bounded for what is under way, and stops every adapter. Journal
+    /// and mapping may be closed after that.
     public Future<Void> stop() {
-        return Future.succeededFuture();
+        return lifecycle.stop();
     }
 
     @Override
     public Future<Acceptance> accept(Envelope envelope) {
-        return Future.failedFuture("The hub follows.");
+        if (lifecycle.stopping()) {
+            return Future.failedFuture(
+                    new IllegalStateException("The gateway is shutting down; send again later."));
+        }
+        Promise<Acceptance> answer = Promise.promise();
+        core.loop()
+                .later(
+                        () -> {
+                            try {
+                                intake.take(envelope, answer);
+                            } catch (RuntimeException fault) {
+                                LOG.error("A fault in the hub; please report it", fault);
+                                answer.tryFail(fault);
+                            }
+                        });
+        return answer.future();
     }
 
     @Override
-    public void linkChanged(NetworkId network, LinkState state) {}
+    public void linkChanged(NetworkId network, LinkState state) {
+        core.loop()
+                .later(
+                        () -> {
+                            if (links.changed(network, state)) {
+                                lifecycle.open(network, LinkBoard.open(state));
+                            }
+                        });
+    }
 
     @Override
-    public void caughtUp(NetworkId network, int recovered, String unrecoverable) {}
+    public void caughtUp(NetworkId network, int recovered, String unrecoverable) {
+        core.counters().of(network).recovered.add(recovered);
+        if (unrecoverable.isEmpty()) {
+            LOG.info("Link {}: {} messages recovered", network, recovered);
+        } else {
+            LOG.warn(
+                    "Link {}: {} messages recovered; not recoverable: {}",
+                    network,
+                    recovered,
+                    unrecoverable);
+        }
+    }
 
     /// The state of every network's link.
     public Map<NetworkId, LinkState> links() {
-        return Map.of();
+        return links.states();
     }
 
     /// Makes a dead letter pending again.
     ///
     /// @return whether there was a dead letter of that number
     public Future<Boolean> replay(long deliveryId) {
-        return Future.succeededFuture(false);
+        return core.journal()
+                .replay(deliveryId)
+                .onSuccess(
+                        found -> {
+                            if (found) {
+                                core.loop().later(() -> lanes.replay(deliveryId));
+                            }
+                        });
     }
 
     /// What was done so far, and what is held.
     public HubFigures figures() {
-        return new HubFigures(Map.of(), Map.of());
+        return core.counters().figures();
+    }
+
+    private Future<Appended> send(Envelope envelope, List<Destination> destinations) {
+        Promise<Appended> promise = Promise.promise();
+        core.loop()
+                .run(
+                        () ->
+                                core.journal()
+                                        .append(envelope, destinations)
+                                        .onSuccess(
+                                                appended -> {
+                                                    if (appended
+                                                            instanceof Appended.New(_, var rows)) {
+                                                        lanes.offer(rows);
+                                                    }
+                                                })
+                                        .onComplete(promise));
+        return promise.future();
+    }
+
+    /// What an outcome means for others.
+    private final class Told implements Courier.Aftermath {
+        @Override
+        public void arrived(Pending row) {
+            ephemerals.arrived(row);
+        }
+
+        @Override
+        public void refused(Pending row, Failure failure) {
+            reports.refused(row, failure);
+        }
     }
 }

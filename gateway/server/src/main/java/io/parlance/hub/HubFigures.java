@@ -1,6 +1,7 @@
 package io.parlance.hub;
 
 import io.parlance.model.NetworkId;
+
 import java.util.Map;
 
 /// What the hub has done and holds, at one moment. Counts rise from the start of the process.
@@ -24,8 +25,8 @@ public record HubFigures(Map<NetworkId, Network> networks, Map<String, Long> dro
     /// @param refused deliveries that became dead letters
     /// @param omitted deliveries left out because it cannot express them
     /// @param timeouts tries that it never answered; they are among the deferred
-    /// @param deliveryMillis milliseconds from an envelope's acceptance to its delivery, summed over all
-    ///     that were delivered without a restart in between
+    /// @param deliveryMillis milliseconds from an envelope's acceptance to its delivery, summed
+    ///   over all that were delivered without a restart in between
     /// @param ephemeralsSent ephemeral events that it took
     /// @param ephemeralsDropped ephemeral events that were replaced by newer ones or dropped
     /// @param pending deliveries held in memory now

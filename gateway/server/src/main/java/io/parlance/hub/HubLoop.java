@@ -3,14 +3,17 @@ package io.parlance.hub;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+
 /// The hub's own Vert.x context: all of the hub's state lives on it. What comes from other threads
-/// queues here, in the order it came, and is taken many at a time, so that a busy hub is woken rarely.
+/// queues here, in the order it came, and is taken many at a time, so that a busy hub is woken
+/// rarely.
 final class HubLoop {
     private static final Logger LOG = LoggerFactory.getLogger(HubLoop.class);
 
@@ -73,7 +76,8 @@ final class HubLoop {
             guarded(task);
         }
         scheduled.set(false);
-        // A task may have come between the last poll and the reset; its giver saw the flag still set.
+        // A task may have come between the last poll and the reset; its giver saw the flag still
+        // set.
         if (!tasks.isEmpty() && scheduled.compareAndSet(false, true)) {
             context.runOnContext(_ -> drain());
         }

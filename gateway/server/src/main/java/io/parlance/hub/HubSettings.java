@@ -5,12 +5,14 @@ import java.time.Duration;
 /// The hub's limits. Everything that is held in memory has one.
 ///
 /// @param laneWindow deliveries of one lane held in memory; the rest waits in the journal
-/// @param pendingInMemory deliveries of one network held in memory; also the most lanes of a network
-///     that are held in memory
+/// @param pendingInMemory deliveries of one network held in memory; also the most lanes of a
+///   network that are held in memory
 /// @param inFlight deliveries under way at one network at a time
-/// @param deliverTimeout how long an adapter may take for one delivery before it counts as unanswered
+/// @param deliverTimeout how long an adapter may take for one delivery before it counts as
+///   unanswered
 /// @param retry when a deferred delivery is tried again
-/// @param ephemeralPending ephemeral events of one network that wait; the oldest is dropped for a new one
+/// @param ephemeralPending ephemeral events of one network that wait; the oldest is dropped for a
+///   new one
 /// @param ephemeralInFlight ephemeral events under way at one network at a time
 /// @param presenceInterval the least time between two presences of one person that are passed on
 /// @param quietRoomSize occupants above which a room gets no ephemeral events

@@ -12,6 +12,7 @@ import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Links rooms and takes links apart, and tells each room's network durably, so that its adapter enters
-/// or leaves the room even if it is not connected now. Any thread.
+/// Links rooms and takes links apart, and tells each room's network durably, so that its adapter
+/// enters or leaves the room even if it is not connected now. Any thread.
 public final class Linking {
     private final String gateway;
     private final NetworkRegistry networks;
@@ -36,7 +37,8 @@ public final class Linking {
 
     /// Links `rooms`; done when the link and what its networks are told are durable.
     ///
-    /// @return a future that fails with [InvalidValue] if these rooms cannot be linked; its text says why
+    /// @return a future that fails with [InvalidValue] if these rooms cannot be linked; its text
+    ///   says why
     public Future<Link> link(Set<Address> rooms) {
         try {
             check(rooms);

@@ -2,8 +2,10 @@ package io.parlance.hub;
 
 import io.parlance.model.Hop;
 import io.parlance.model.Limits;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// Cuts loops between gateways by the trail that a message carries in every network. Pure.
 final class LoopGuard {

@@ -5,11 +5,13 @@ import io.parlance.spi.Adapter;
 import io.parlance.spi.AddressSpace;
 import io.parlance.spi.Capabilities;
 import io.parlance.spi.Networks;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.jspecify.annotations.Nullable;
 
 /// The adapters by the names of their networks. Any thread.
 final class NetworkRegistry implements Networks {

@@ -2,13 +2,15 @@ package io.parlance.hub;
 
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
-import java.time.Duration;
-import java.util.random.RandomGenerator;
+
 import org.jspecify.annotations.Nullable;
 
-/// When a deferred delivery is tried again: exponential backoff with full jitter, never before the far
-/// network's own wish, and not at all once the message is too old or waiting cannot help. Pure, apart
-/// from the dice it is given.
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/// When a deferred delivery is tried again: exponential backoff with full jitter, never before the
+/// far network's own wish, and not at all once the message is too old or waiting cannot help. Pure,
+/// apart from the dice it is given.
 ///
 /// @param first the ceiling of the first wait
 /// @param longest the ceiling that waits grow to
@@ -28,7 +30,8 @@ public record RetrySchedule(Duration first, Duration longest, Duration expiry) {
         record GiveUp(Failure failure) implements Decision {}
     }
 
-    /// Decides about a delivery that was tried `tries` times (at least 1), whose envelope is `age` old.
+    /// Decides about a delivery that was tried `tries` times (at least 1), whose envelope is `age`
+    /// old.
     Decision next(
             int tries,
             Duration age,
@@ -80,7 +83,8 @@ public record RetrySchedule(Duration first, Duration longest, Duration expiry) {
         };
     }
 
-    private static Failure expired(Failure last) {
+    /// What the writer is told in the end, after `last`.
+    static Failure expired(Failure last) {
         return new Failure(
                 FailureReason.EXPIRED,
                 "It could not be delivered in time and was given up. The last attempt said: "

@@ -9,6 +9,7 @@ import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.parlance.spi.Rooms;
 import io.vertx.core.Future;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

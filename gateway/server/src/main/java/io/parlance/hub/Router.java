@@ -7,20 +7,21 @@ import io.parlance.model.Envelope;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.NetworkId;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Decides whom an envelope is for. Pure: every answer it needs is a hash look-up that it is given, so
-/// a message costs the same with one linked room and with thousands.
+/// Decides whom an envelope is for. Pure: every answer it needs is a hash look-up that it is given,
+/// so a message costs the same with one linked room and with thousands.
 final class Router {
     private final Set<NetworkId> networks;
     private final Function<Address, Set<Address>> linkedWith;
     private final Function<Address, Set<NetworkId>> views;
 
-    /// A router over `networks`, asking for the rooms linked with one and the networks that show one
-    /// of another network as a portal.
+    /// A router over `networks`, asking for the rooms linked with one and the networks that show
+    /// one of another network as a portal.
     Router(
             Set<NetworkId> networks,
             Function<Address, Set<Address>> linkedWith,
@@ -43,7 +44,8 @@ final class Router {
         NetworkId network = direct.recipient().network();
         if (network.equals(origin)) {
             return notLinked(
-                    direct.recipient() + " is on your own network; write there without the gateway.");
+                    direct.recipient()
+                            + " is on your own network; write there without the gateway.");
         }
         return networks.contains(network)
                 ? new RoutingDecision.Fanout(List.of(new Destination(network, direct)))
@@ -64,7 +66,8 @@ final class Router {
                 : new RoutingDecision.Fanout(destinations);
     }
 
-    /// Adds every network that has or shows `room`, except the sight of it that the event came from.
+    /// Adds every network that has or shows `room`, except the sight of it that the event came
+    /// from.
     private void collect(
             List<Destination> destinations, NetworkId origin, Address room, boolean source) {
         var target = new Conversation.Room(room);

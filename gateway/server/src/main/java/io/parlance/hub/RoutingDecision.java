@@ -2,6 +2,7 @@ package io.parlance.hub;
 
 import io.parlance.journal.Destination;
 import io.parlance.model.Failure;
+
 import java.util.List;
 
 /// What the router decided, with its reason.

@@ -9,11 +9,17 @@ import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The journal of one gateway.
 ///
@@ -29,7 +35,18 @@ import java.util.Optional;
 /// ## Failure
 /// Every failed future carries a [JournalException].
 public final class Journal implements AutoCloseable {
-    private Journal() {}
+    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+
+    private final FolderLock lock;
+    private final Writer writer;
+    private final Readers readers;
+    private final Unwritten unwritten = new Unwritten();
+
+    private Journal(FolderLock lock, Writer writer, Readers readers) {
+        this.lock = lock;
+        this.writer = writer;
+        this.readers = readers;
+    }
 
     /// Opens, and if need be makes or migrates, the journal in `dataFolder`.
     ///
@@ -41,123 +58,183 @@ public final class Journal implements AutoCloseable {
 
     /// The same, keeping completed envelopes as long as `retention` says.
     public static Journal open(Path dataFolder, Retention retention) {
-        return new Journal();
+        Database database = new Database(dataFolder.resolve("journal.db"));
+        Faults faults = new Faults(database.file());
+        try {
+            FolderLock lock = FolderLock.hold(dataFolder);
+            try {
+                return open(database, faults, retention, lock);
+            } catch (SQLException | IOException | RuntimeException e) {
+                lock.giveBack();
+                throw e;
+            }
+        } catch (SQLException | IOException | RuntimeException e) {
+            throw faults.of(e);
+        }
+    }
+
+    private static Journal open(
+            Database database, Faults faults, Retention retention, FolderLock lock)
+            throws SQLException, IOException {
+        boolean suspect = database.exists() && !lock.endedCleanly();
+        Connection connection = database.writer();
+        try {
+            if (suspect) {
+                database.check(connection);
+            }
+            Migrations.ALL.apply(connection, database.file());
+            Writer writer = new Writer(connection, faults, retention);
+            Readers readers = new Readers(database, faults);
+            writer.start();
+            return new Journal(lock, writer, readers);
+        } catch (SQLException | IOException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /// Runs a change of the tests', such as one that fakes a full disk.
+    <T> Future<T> change(Change<T> change) {
+        return writer.write(change);
     }
 
     /// Writes an envelope, its native ids, and one delivery for each destination, in one commit.
     public Future<Appended> append(Envelope envelope, List<Destination> destinations) {
-        return Future.failedFuture(missing());
+        unwritten.add(envelope);
+        return writer.write(new Appending(envelope, destinations, unwritten));
     }
 
     /// Notes that a delivery was made, under these ids of the destination's network.
     public Future<Void> delivered(Pending delivery, List<NativeId> ids) {
-        return Future.failedFuture(missing());
+        unwritten.addDelivered(delivery, ids);
+        return mark(
+                new Mark.Delivered(delivery, ids, System.currentTimeMillis(), unwritten));
     }
 
     /// Notes that a try failed, and that the next is due at `due`. Adds one to its attempts.
     public Future<Void> deferred(Pending delivery, Failure failure, Instant due) {
-        return Future.failedFuture(missing());
+        return mark(new Mark.Deferred(delivery, failure, Instant.now(), due));
     }
 
     /// Notes that a delivery is given up: it becomes a dead letter.
     public Future<Void> dead(Pending delivery, Failure failure) {
-        return Future.failedFuture(missing());
+        unwritten.addDead(delivery);
+        return mark(new Mark.Dead(delivery, failure, Instant.now(), unwritten));
     }
 
     /// The next undelivered of a lane, at most `limit`, with numbers above `afterId`, in order.
     public Future<List<Pending>> pending(String lane, long afterId, int limit) {
-        return Future.failedFuture(missing());
+        return afterWrites(
+                queries -> {
+                    // Taken before the rows are read, so nothing falls between the two.
+                    Set<Long> done = unwritten.done();
+                    return DeliveryQueries.pending(
+                            queries.connection, lane, afterId, limit, done);
+                });
     }
 
     /// The lanes that hold undelivered rows.
     public Future<List<String>> lanes() {
-        return Future.failedFuture(missing());
+        return afterWrites(queries -> DeliveryQueries.lanes(queries.connection));
     }
 
     /// The envelope that has this id on its network, whether it came in or went out by it.
     public Future<Optional<EnvelopeId>> envelopeOf(NativeId id) {
-        return Future.failedFuture(missing());
+        Optional<EnvelopeId> fresh = unwritten.envelopeOf(id);
+        return fresh.isPresent()
+                ? Future.succeededFuture(fresh)
+                : readers.read(queries -> queries.search.find(id));
     }
 
     /// An envelope, as it was appended.
     public Future<Optional<Envelope>> envelope(EnvelopeId id) {
-        return Future.failedFuture(missing());
+        Optional<Envelope> fresh = unwritten.envelope(id);
+        return fresh.isPresent()
+                ? Future.succeededFuture(fresh)
+                : readers.read(queries -> queries.row(id).map(Queries.Row::envelope));
     }
 
     /// The first id that an envelope has on `network` in `target`. On the network it came from, that is
     /// the one it came with, if `target` is its own conversation or it is a direct message.
     public Future<Optional<NativeId>> nativeId(
             EnvelopeId id, NetworkId network, Conversation target) {
-        return Future.failedFuture(missing());
+        Optional<NativeId> fresh =
+                unwritten
+                        .nativeId(id, network, target)
+                        .or(
+                                () ->
+                                        unwritten
+                                                .envelope(id)
+                                                .flatMap(e -> Queries.ownId(e, network, target)));
+        return fresh.isPresent()
+                ? Future.succeededFuture(fresh)
+                : readers.read(queries -> queries.nativeId(id, network, target));
     }
 
     /// The last `limit` messages written in any of these rooms, oldest first.
     public Future<List<Envelope>> history(Collection<Address> rooms, int limit) {
-        return Future.failedFuture(missing());
+        return readers.read(queries -> queries.history(rooms, limit));
     }
 
     /// The newest dead letters, newest first.
     public Future<List<DeadLetter>> deadLetters(int limit) {
-        return Future.failedFuture(missing());
+        return afterWrites(queries -> DeliveryQueries.deadLetters(queries.connection, limit));
     }
 
     /// Makes a dead letter pending again, due now and with no attempts.
     ///
     /// @return whether there was a dead letter of that number; then its lane must be looked at
     public Future<Boolean> replay(long deliveryId) {
-        return Future.failedFuture(missing());
+        return writer.write(new Replaying(deliveryId));
     }
 
     /// The oldest undelivered rows.
     public Future<List<OutboxRow>> outbox(int limit) {
-        return Future.failedFuture(missing());
+        return afterWrites(queries -> DeliveryQueries.outbox(queries.connection, limit));
     }
 
     /// The way of an envelope, by its id or by any native id value, oldest step first; empty if there is
     /// none. What several envelopes share (two networks may issue the same value) comes together.
     public Future<List<TraceStep>> trace(String id) {
-        return Future.failedFuture(missing());
+        return afterWrites(queries -> TraceQuery.ask(queries, id));
     }
 
     /// The durable state of one network's adapter.
     public StateStore stateStore(NetworkId network) {
-        return new Missing();
+        return new NetworkState(network, writer, readers);
     }
 
     /// Notes a step. Only DEGRADED and RECEIPT are written: the others follow from what the journal knows
     /// anyway, so recording them costs nothing.
     public Future<Void> record(TraceStep step) {
-        return Future.failedFuture(missing());
+        return switch (step.step()) {
+            case DEGRADED, RECEIPT -> mark(new Mark.Noted(step));
+            case ACCEPTED, ROUTED, ATTEMPT, DEFERRED, DELIVERED, REFUSED ->
+                    Future.succeededFuture();
+        };
     }
 
     /// Writes what is left, and releases the folder.
     @Override
     public void close() {
+        try {
+            writer.close();
+            readers.close();
+        } catch (SQLException e) {
+            LOG.error("The journal did not close cleanly", e);
+        } finally {
+            lock.release();
+        }
     }
 
-    private static UnsupportedOperationException missing() {
-        return new UnsupportedOperationException("The journal's storage follows.");
+    private Future<Void> mark(Mark mark) {
+        return writer.write(mark).mapEmpty();
     }
 
-    private record Missing() implements StateStore {
-        @Override
-        public Future<Optional<String>> get(String key) {
-            return Future.failedFuture(missing());
-        }
-
-        @Override
-        public Future<java.util.Map<String, String>> list(String prefix) {
-            return Future.failedFuture(missing());
-        }
-
-        @Override
-        public Future<Void> put(String key, String value) {
-            return Future.failedFuture(missing());
-        }
-
-        @Override
-        public Future<Void> remove(String key) {
-            return Future.failedFuture(missing());
-        }
+    /// Reads after everything that was handed in before is committed. If it cannot be, because the disk
+    /// is full, what is on disk must do.
+    private <T> Future<T> afterWrites(Readers.Query<T> query) {
+        Change<Boolean> nothing = _ -> true;
+        return writer.write(nothing).transform(_ -> readers.read(query));
     }
 }

@@ -1,0 +1,75 @@
+package io.parlance.hub;
+
+import io.parlance.model.Address;
+import io.parlance.model.Conversation;
+import io.parlance.model.Envelope;
+import io.parlance.model.EnvelopeId;
+import io.parlance.model.Event;
+import io.parlance.model.NativeId;
+import io.parlance.model.NetworkId;
+import io.parlance.model.Participant;
+
+import org.jspecify.annotations.Nullable;
+
+/// What the hub must know of a message that others refer to: all but what it says.
+///
+/// @param id its envelope
+/// @param origin the network it came from
+/// @param nativeId its id there, if it has one
+/// @param author who wrote it
+/// @param conversation where
+/// @param complainable whether its author wants to hear that it could not be delivered
+record Known(
+        EnvelopeId id,
+        NetworkId origin,
+        @Nullable NativeId nativeId,
+        Participant author,
+        Conversation conversation,
+        boolean complainable) {
+    static Known of(Envelope envelope) {
+        return new Known(
+                envelope.id(),
+                envelope.origin(),
+                envelope.nativeIds().isEmpty() ? null : envelope.nativeIds().getFirst(),
+                envelope.sender(),
+                envelope.conversation(),
+                complainable(envelope.event()));
+    }
+
+    /// Where the author is told something about it, on their own network: in the direct
+    /// conversation with the author, or in the room it was written in.
+    Conversation home() {
+        return switch (conversation) {
+            case Conversation.Direct _ -> new Conversation.Direct(author.address());
+            case Conversation.Room room -> room;
+            case Conversation.Everyone everyone -> everyone;
+        };
+    }
+
+    /// Whom or which room it was written to.
+    @Nullable Address recipient() {
+        return switch (conversation) {
+            case Conversation.Direct(Address person) -> person;
+            case Conversation.Room(Address room) -> room;
+            case Conversation.Everyone _ -> null;
+        };
+    }
+
+    /// Only what a person said or did to a message: a failure told about a failure, or about a
+    /// machine's notice, would go on for ever between two machines (RFC 3834 §2).
+    private static boolean complainable(Event event) {
+        return switch (event) {
+            case Event.Message message -> message.style() != Event.Style.NOTICE;
+            case Event.Edit _, Event.Retraction _, Event.Reaction _ -> true;
+            case Event.Membership _,
+                    Event.RoomChange _,
+                    Event.Subscription _,
+                    Event.Linkage _,
+                    Event.DeliveryFailure _,
+                    Event.Presence _,
+                    Event.Typing _,
+                    Event.Receipt _ ->
+                    false;
+        };
+    }
+}

@@ -1,0 +1,125 @@
+package io.parlance.hub;
+
+import io.parlance.model.Attachment;
+import io.parlance.model.Event;
+import io.parlance.model.Limits;
+import io.parlance.spi.Feature;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+
+/// The texts that stand for what a network cannot express. The sender is not named in them: every
+/// network shows who wrote a message. Pure.
+final class Words {
+    private static final int QUOTE_LENGTH = 40;
+
+    private Words() {}
+
+    static String reaction(Event.Reaction reaction, @Nullable String quoted) {
+        if (reaction.emoji().isEmpty()) {
+            return "took back the reaction" + to(quoted);
+        }
+        return "reacted " + String.join(" ", reaction.emoji()) + to(quoted);
+    }
+
+    static String retraction(@Nullable String quoted) {
+        return "🗑 took back "
+                + (quoted == null || quoted.isBlank() ? "a message" : "«" + excerpt(quoted) + "»");
+    }
+
+    static String membership(Event.Membership membership) {
+        String who = membership.subject().shownName();
+        String what =
+                switch (membership.change()) {
+                    case JOIN -> who + " came in";
+                    case LEAVE -> who + " left";
+                    case INVITE -> who + " was invited";
+                    case KICK -> who + " was put out";
+                    case BAN -> who + " was banned";
+                };
+        String reason = membership.reason();
+        return reason == null || reason.isBlank() ? what : what + " (" + reason + ")";
+    }
+
+    static String roomChange(Event.RoomChange change) {
+        String name = change.name();
+        String topic = change.topic();
+        String first = name == null ? "" : part("name", name);
+        String second = topic == null ? "" : part("topic", topic);
+        return first.isEmpty() || second.isEmpty() ? first + second : first + "; " + second;
+    }
+
+    static String failure(Event.DeliveryFailure failure) {
+        return "Your message"
+                + (failure.recipient() == null ? "" : " to " + failure.recipient().value())
+                + " could not be delivered: "
+                + failure.failure().text();
+    }
+
+    /// One line in front of an answer, in the notation that all plain-text networks share (RFC 3676
+    /// §4.5, XEP-0393).
+    static String quoteLine(String quoted) {
+        return "> " + excerpt(quoted);
+    }
+
+    static String withLinks(String text, List<Attachment> attachments) {
+        StringBuilder all = new StringBuilder(text);
+        for (Attachment attachment : attachments) {
+            if (!all.isEmpty()) {
+                all.append('\n');
+            }
+            all.append("📎 ").append(attachment.name());
+            if (attachment.size() >= 0) {
+                all.append(" (").append(size(attachment.size())).append(')');
+            }
+            all.append(' ').append(attachment.location());
+        }
+        return all.toString();
+    }
+
+    static String feature(Feature feature) {
+        return switch (feature) {
+            case EMOTE -> "an action";
+            case REPLY -> "a reply";
+            case EDIT -> "an edit";
+            case RETRACTION -> "a retraction";
+            case REACTION -> "a reaction";
+            case ATTACHMENT -> "a file";
+            case MEMBERSHIP -> "a change of membership";
+            case ROOM_CHANGE -> "a change of the room";
+            case PRESENCE -> "presence";
+            case TYPING -> "a typing notice";
+            case DELIVERED_RECEIPT, DISPLAYED_RECEIPT -> "a receipt";
+            case DELIVERY_FAILURE -> "a failure notice";
+        };
+    }
+
+    static String and(String loss, String more) {
+        return loss.isEmpty() ? more : loss + "; " + more;
+    }
+
+    private static String to(@Nullable String quoted) {
+        return quoted == null || quoted.isBlank() ? "" : " to «" + excerpt(quoted) + "»";
+    }
+
+    private static String part(String what, String value) {
+        return value.isEmpty() ? "removed the " + what : "set the " + what + " to «" + value + "»";
+    }
+
+    /// The first words of a text, on one line.
+    private static String excerpt(String text) {
+        String line = Limits.cut(text, 4 * QUOTE_LENGTH).strip().replaceAll("\\s+", " ");
+        return line.length() <= QUOTE_LENGTH ? line : Limits.cut(line, QUOTE_LENGTH) + "…";
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        return bytes < 1024 * 1024
+                ? String.format(Locale.ROOT, "%.1f KiB", bytes / 1024.0)
+                : String.format(Locale.ROOT, "%.1f MiB", bytes / (1024.0 * 1024));
+    }
+}

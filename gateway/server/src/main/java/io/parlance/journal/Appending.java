@@ -1,0 +1,77 @@
+package io.parlance.journal;
+
+import io.parlance.journal.JournalException.Reason;
+import io.parlance.model.Address;
+import io.parlance.model.Envelope;
+import io.parlance.model.EnvelopeId;
+import io.parlance.model.NativeId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Adds an envelope and its deliveries, unless its first native id is known.
+record Appending(Envelope envelope, List<Destination> destinations, Unwritten unwritten)
+        implements Change<Appended> {
+    Appending {
+        if (destinations.size() > DeliveryTable.MAX_DESTINATIONS) {
+            throw new JournalException(
+                    Reason.INTERNAL,
+                    "An envelope has at most %,d destinations, not %,d: unlink some rooms."
+                            .formatted(DeliveryTable.MAX_DESTINATIONS, destinations.size()));
+        }
+    }
+
+    @Override
+    public Appended apply(Tables tables) throws SQLException {
+        long seq = tables.nextSeq();
+        Optional<EnvelopeId> existing = index(tables, seq);
+        if (existing.isPresent()) {
+            return new Appended.Duplicate(existing.get());
+        }
+        long now = System.currentTimeMillis();
+        tables.envelopes.add(envelope, now, tables.rooms);
+        Instant due = Instant.ofEpochMilli(now);
+        List<Pending> deliveries = new ArrayList<>(destinations.size());
+        for (Destination destination : destinations) {
+            long id = DeliveryTable.id(seq, deliveries.size());
+            tables.deliveries.add(id, lane(tables, destination), now);
+            deliveries.add(new Pending(id, envelope, destination, 0, due));
+        }
+        return new Appended.New(envelope.id(), deliveries);
+    }
+
+    /// Adds the native ids to the index, or answers the envelope that has the first already.
+    private Optional<EnvelopeId> index(Tables tables, long seq) throws SQLException {
+        List<NativeId> ids = envelope.nativeIds();
+        for (int i = 0; i < ids.size(); i++) {
+            NativeId id = ids.get(i);
+            if (i > 0) {
+                tables.nativeIds.add(id, seq);
+            } else if (!tables.nativeIds.addNew(id, seq)) {
+                Optional<EnvelopeId> existing = tables.search.find(id);
+                if (existing.isPresent()) {
+                    return existing;
+                }
+                tables.nativeIds.add(id, seq);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private long lane(Tables tables, Destination destination) throws SQLException {
+        Address sender = envelope.sender().address();
+        return tables.lanes.id(
+                destination.lane(sender),
+                () ->
+                        List.of(
+                                destination.network().name(),
+                                Spellings.conversation(destination.target())));
+    }
+
+    @Override
+    public void settled() {
+        unwritten.remove(envelope);
+    }
+}

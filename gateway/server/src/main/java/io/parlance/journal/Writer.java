@@ -1,0 +1,199 @@
+package io.parlance.journal;
+
+import io.parlance.journal.JournalException.Reason;
+import io.vertx.core.Future;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The one thread that writes.
+///
+/// ## Group commit
+/// It commits as soon as something urgent is there; what comes meanwhile is the next batch. So a single
+/// write waits for one fsync only, and under load one fsync serves hundreds.
+///
+/// ## Failure
+/// If the disk fails, the urgent writes of the batch fail and the rest is kept and tried again, with
+/// the next batch or after a second. If one write is at fault, the batch is repeated write by write, so
+/// that it fails alone.
+final class Writer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final Duration CLOSE = Duration.ofSeconds(30);
+
+    private final Connection connection;
+    private final Transaction transaction;
+    private final Tables tables;
+    private final Faults faults;
+    private final Pruning pruning;
+    private final WriteQueue queue = new WriteQueue();
+    private final List<Write<?>> kept = new ArrayList<>();
+    private final Thread thread;
+    private boolean diskFailed;
+
+    Writer(Connection connection, Faults faults, Retention retention) throws SQLException {
+        this.connection = connection;
+        this.faults = faults;
+        this.transaction = new Transaction(connection);
+        this.tables = new Tables(connection);
+        this.pruning = new Pruning(connection, retention);
+        this.thread = Thread.ofPlatform().name("journal-writer").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Hands in a change; the future completes after its commit.
+    <T> Future<T> write(Change<T> change) {
+        Write<T> write = new Write<>(change);
+        if (queue.offer(write, thread)) {
+            return write.future();
+        }
+        change.settled();
+        return Future.failedFuture(refusal());
+    }
+
+    private JournalException refusal() {
+        return queue.isClosed()
+                ? closed()
+                : new JournalException(
+                        Reason.OVERLOADED,
+                        "More comes in than the journal's disk can take. Try again later.");
+    }
+
+    static JournalException closed() {
+        return new JournalException(Reason.CLOSED, "The journal is closed: the gateway is stopping.");
+    }
+
+    private void run() {
+        List<Write<?>> batch = new ArrayList<>();
+        while (queue.take(batch, kept.isEmpty() ? pruning.pauseNanos() : RETRY_NANOS)) {
+            step(batch);
+            batch = new ArrayList<>();
+        }
+        step(batch);
+        kept.forEach(write -> write.fail(closed()));
+        settle(kept);
+    }
+
+    private void step(List<Write<?>> fresh) {
+        List<Write<?>> batch = fresh;
+        if (!kept.isEmpty()) {
+            batch = new ArrayList<>(kept);
+            batch.addAll(fresh);
+            kept.clear();
+        }
+        if (!batch.isEmpty()) {
+            commit(batch);
+        }
+        if (!diskFailed && pruning.due(tables.nextSeq(), batch.isEmpty())) {
+            prune();
+        }
+    }
+
+    private void commit(List<Write<?>> batch) {
+        try {
+            transaction.begin();
+            for (Write<?> write : batch) {
+                write.apply(tables);
+            }
+            transaction.commit();
+            tables.committed();
+            recovered();
+            settle(batch);
+        } catch (SQLException | RuntimeException e) {
+            rollback();
+            if (Faults.ofDisk(e)) {
+                diskFailed(batch, e);
+            } else if (batch.size() == 1) {
+                fail(batch, e);
+            } else {
+                batch.forEach(write -> commit(List.of(write)));
+            }
+        }
+    }
+
+    private void fail(List<Write<?>> batch, Exception cause) {
+        JournalException failure = faults.of(cause);
+        LOG.error("A write to the journal failed", failure);
+        batch.forEach(write -> write.fail(failure));
+        settle(batch);
+    }
+
+    private void diskFailed(List<Write<?>> batch, Exception cause) {
+        JournalException failure = faults.of(cause);
+        if (!diskFailed) {
+            diskFailed = true;
+            LOG.error("The journal takes nothing until its disk works again", failure);
+        }
+        List<Write<?>> failed = new ArrayList<>();
+        for (Write<?> write : batch) {
+            if (write.urgent()) {
+                write.fail(failure);
+                failed.add(write);
+            } else {
+                kept.add(write);
+            }
+        }
+        settle(failed);
+    }
+
+    private void recovered() {
+        if (diskFailed) {
+            diskFailed = false;
+            LOG.info("The journal writes again");
+        }
+    }
+
+    private void prune() {
+        try {
+            transaction.begin();
+            pruning.step(tables);
+            transaction.commit();
+        } catch (SQLException e) {
+            rollback();
+            pruning.failed();
+            LOG.warn("Old envelopes could not be removed", faults.of(e));
+        }
+    }
+
+    private void rollback() {
+        try {
+            tables.forget();
+            transaction.rollback();
+        } catch (SQLException e) {
+            LOG.error("The journal could not roll back", faults.of(e));
+        }
+    }
+
+    private static void settle(List<Write<?>> batch) {
+        batch.forEach(Write::settled);
+        Completions.complete(batch);
+    }
+
+    /// Writes what is left, then ends the thread and the connection.
+    @Override
+    public void close() throws SQLException {
+        queue.close(thread);
+        boolean ended = false;
+        try {
+            ended = thread.join(CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!ended) {
+            LOG.error("The journal's writer did not end within {}", CLOSE);
+            return;
+        }
+        tables.close();
+        pruning.close();
+        transaction.close();
+        connection.close();
+    }
+}
