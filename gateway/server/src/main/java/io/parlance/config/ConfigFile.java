@@ -27,17 +27,37 @@ public final class ConfigFile {
 
     /// The same, with secrets from `environment`.
     static ConfigFile read(Path file, Map<String, String> environment) throws ConfigFault {
-        Path folder = file.toAbsolutePath().normalize().getParent();
-        if (folder == null) {
-            throw new ConfigFault(file + " is a folder; name the configuration file in it.");
-        }
+        Path folder = folder(file);
         YamlTree tree =
-                YamlTree.parse(file.toString(), text(file), new Placeholders(environment, folder));
+                YamlTree.parse(
+                        file.toString(), text(file), Placeholders.strict(environment, folder));
         try {
             return new ConfigFile(tree, ConfigReading.read(tree.root(), folder));
         } catch (ConfigException e) {
             throw located(tree, e);
         }
+    }
+
+    /// Reads only where the admin API of the gateway is. Secrets that this process cannot see do not
+    /// matter for that.
+    public static AdminDoor door(Path file) throws ConfigFault {
+        Path folder = folder(file);
+        YamlTree tree =
+                YamlTree.parse(
+                        file.toString(), text(file), Placeholders.lenient(System.getenv(), folder));
+        try {
+            return ConfigReading.door(tree.root(), folder);
+        } catch (ConfigException e) {
+            throw located(tree, e);
+        }
+    }
+
+    private static Path folder(Path file) throws ConfigFault {
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        if (folder == null) {
+            throw new ConfigFault(file + " is a folder; name the configuration file in it.");
+        }
+        return folder;
     }
 
     private static String text(Path file) throws ConfigFault {

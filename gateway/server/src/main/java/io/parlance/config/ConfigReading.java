@@ -45,7 +45,7 @@ final class ConfigReading {
         ConfigReading reading = new ConfigReading(values);
         Settings gateway = reading.root.section("gateway");
         String id = gatewayId(gateway);
-        Path data = folder.resolve(gateway.text("data", "data")).normalize();
+        Path data = data(gateway, folder);
         gateway.done();
         GatewayConfig config =
                 new GatewayConfig(
@@ -60,6 +60,16 @@ final class ConfigReading {
                         reading.networks());
         reading.root.done();
         return config;
+    }
+
+    /// Reads where the admin API is, and nothing else.
+    static AdminDoor door(Map<String, Object> values, Path folder) throws ConfigException {
+        ConfigReading reading = new ConfigReading(values);
+        return new AdminDoor(reading.http(), data(reading.root.section("gateway"), folder));
+    }
+
+    private static Path data(Settings gateway, Path folder) throws ConfigException {
+        return folder.resolve(gateway.text("data", "data")).normalize();
     }
 
     private static String gatewayId(Settings gateway) throws ConfigException {

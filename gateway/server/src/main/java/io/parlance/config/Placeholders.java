@@ -17,11 +17,22 @@ final class Placeholders {
 
     private final Map<String, String> environment;
     private final Path folder;
+    private final boolean lenient;
 
-    /// Placeholders out of `environment`; relative files are looked for in `folder`.
-    Placeholders(Map<String, String> environment, Path folder) {
+    private Placeholders(Map<String, String> environment, Path folder, boolean lenient) {
         this.environment = environment;
         this.folder = folder;
+        this.lenient = lenient;
+    }
+
+    /// Placeholders out of `environment`; relative files are looked for in `folder`.
+    static Placeholders strict(Map<String, String> environment, Path folder) {
+        return new Placeholders(environment, folder, false);
+    }
+
+    /// The same, but what cannot be filled stays as it is: for who needs no secrets.
+    static Placeholders lenient(Map<String, String> environment, Path folder) {
+        return new Placeholders(environment, folder, true);
     }
 
     /// A placeholder could not be filled; the message says which and what to do.
@@ -41,9 +52,20 @@ final class Placeholders {
         StringBuilder filled = new StringBuilder();
         Matcher matcher = FORM.matcher(text);
         while (matcher.find()) {
-            matcher.appendReplacement(filled, Matcher.quoteReplacement(one(matcher)));
+            matcher.appendReplacement(filled, Matcher.quoteReplacement(tried(matcher)));
         }
         return matcher.appendTail(filled).toString();
+    }
+
+    private String tried(Matcher matcher) throws Unfilled {
+        try {
+            return one(matcher);
+        } catch (Unfilled e) {
+            if (lenient) {
+                return matcher.group();
+            }
+            throw e;
+        }
     }
 
     private String one(Matcher matcher) throws Unfilled {
