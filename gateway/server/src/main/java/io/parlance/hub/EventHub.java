@@ -39,7 +39,6 @@ public final class EventHub implements Hub {
     private final Lanes lanes = new Lanes();
     private final LinkBoard links = new LinkBoard();
     private final Messages messages;
-    private final Occupancy occupancy;
     private final EphemeralRouter ephemerals;
     private final PresenceDesk presence;
     private final FailureReports reports;
@@ -60,9 +59,9 @@ public final class EventHub implements Hub {
         this.rooms = new RoomsView(mapping.links(), mapping.memberships(), journal);
         this.linking = new Linking(gateway, networks, mapping.links(), this::send);
         this.messages = new Messages(journal);
-        this.occupancy = new Occupancy(mapping.memberships(), mapping.links());
+        var occupancy = new Occupancy(mapping.memberships(), mapping.links(), mapping.views());
         var links = mapping.links();
-        var router = new Router(networks.ids(), links::linkedWith, links::views);
+        var router = new Router(networks.ids(), links::linkedWith, mapping.views()::of);
         this.ephemerals = new EphemeralRouter(core, router, occupancy);
         this.presence = new PresenceDesk(core, mapping.presence(), occupancy, ephemerals);
         this.reports = new FailureReports(networks, this::send);
@@ -106,7 +105,6 @@ public final class EventHub implements Hub {
     /// Starts every adapter, and takes up what the journal still holds to be delivered. Fails,
     /// naming the network, if an adapter cannot start; the caller then calls [#stop].
     public Future<Void> start() {
-        core.loop().later(() -> occupancy.load(core.networks().ids()));
         return lifecycle.start();
     }
 

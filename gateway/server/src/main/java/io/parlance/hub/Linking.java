@@ -49,25 +49,20 @@ public final class Linking {
                 .compose(
                         link -> {
                             List<Future<?>> told = new ArrayList<>();
-                            rooms.forEach(room -> told.add(tell(room, true, without(rooms, room))));
+                            tellAll(rooms, true, told);
                             return Future.all(told).map(link);
                         });
     }
 
-    /// Takes `room` out of its link. If only one room remains, that one is no longer linked either.
+    /// Ends the link that `room` is in.
     ///
-    /// @return the link that the room was in, or empty if it was in none
+    /// @return the link that was, or empty if there was none
     public Future<Optional<Link>> unlink(Address room) {
-        Set<Address> others = Set.copyOf(links.linkedWith(room));
         return links.unlink(room)
                 .compose(
                         link -> {
-                            if (link.isEmpty()) {
-                                return Future.succeededFuture(link);
-                            }
                             List<Future<?>> told = new ArrayList<>();
-                            told.add(tell(room, false, others));
-                            others.forEach(other -> told.add(tellRemaining(other, room)));
+                            link.ifPresent(was -> tellAll(was.rooms(), false, told));
                             return Future.all(told).map(link);
                         });
     }
@@ -77,9 +72,8 @@ public final class Linking {
         return links.all();
     }
 
-    private Future<?> tellRemaining(Address room, Address gone) {
-        Set<Address> rest = links.linkedWith(room);
-        return rest.isEmpty() ? tell(room, false, Set.of(gone)) : tell(room, true, rest);
+    private void tellAll(Set<Address> rooms, boolean linked, List<Future<?>> told) {
+        rooms.forEach(room -> told.add(tell(room, linked, without(rooms, room))));
     }
 
     private void check(Set<Address> rooms) {
@@ -99,12 +93,6 @@ public final class Linking {
                         FailureReason.ADDRESS_INVALID,
                         "There is no network called '%s'; configured are %s."
                                 .formatted(room.network(), networks.ids()));
-            }
-            if (!links.linkedWith(room).isEmpty()) {
-                throw new InvalidValue(
-                        FailureReason.CONFLICT,
-                        "%s is linked with %s already; unlink it first."
-                                .formatted(room, links.linkedWith(room)));
             }
         }
     }

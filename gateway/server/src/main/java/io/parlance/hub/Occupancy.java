@@ -2,76 +2,64 @@ package io.parlance.hub;
 
 import io.parlance.identity.Memberships;
 import io.parlance.identity.RoomLinks;
+import io.parlance.identity.Views;
 import io.parlance.model.Address;
 import io.parlance.model.Event;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
 
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /// Who is in which room, and which networks therefore show a room that lives elsewhere. Lives on
 /// the hub's loop.
 final class Occupancy {
+    private static final Future<Void> NOTHING = Future.succeededFuture();
+
     private final Memberships memberships;
     private final RoomLinks links;
-    private final Map<Address, Set<Address>> roomsOf = new HashMap<>();
+    private final Views views;
 
-    Occupancy(Memberships memberships, RoomLinks links) {
+    Occupancy(Memberships memberships, RoomLinks links, Views views) {
         this.memberships = memberships;
         this.links = links;
-    }
-
-    /// Takes up what was known of the linked rooms before a restart.
-    void load(Set<NetworkId> networks) {
-        for (NetworkId network : networks) {
-            for (Address room : links.linkedOn(network)) {
-                for (Participant person : memberships.occupants(room)) {
-                    index(person.address(), room);
-                }
-            }
-        }
+        this.views = views;
     }
 
     /// Notes that `person` is in `room`.
     ///
     /// @return true if that is new, or the name is
     boolean joined(Address room, Participant person) {
-        boolean news = memberships.joined(room, person);
-        if (news) {
-            index(person.address(), room);
+        return memberships.joined(room, person);
+    }
+
+    /// Notes that `person`, who did something in `room`, must be there. A name that is known
+    /// already stays: most events carry none.
+    void seen(Address room, Participant person) {
+        if (!memberships.rooms(person.address()).contains(room)) {
+            memberships.joined(room, person);
         }
-        return news;
     }
 
     /// Makes sure that `network` shows `room`, if that lives elsewhere.
     Future<Void> shown(Address room, NetworkId network) {
-        return room.network().equals(network) || links.views(room).contains(network)
-                ? Future.succeededFuture()
-                : links.addView(room, network);
+        return room.network().equals(network) || views.of(room).contains(network)
+                ? NOTHING
+                : views.add(room, network);
     }
 
     /// Notes that `person` is no longer in `room`; when the last of a network left, it no longer
     /// shows the room.
     Future<Void> left(Address room, Address person) {
-        boolean was = forget(room, person);
         NetworkId network = person.network();
-        boolean last = was && !room.network().equals(network) && !anyOf(room, network);
-        return last ? links.removeView(room, network) : Future.succeededFuture();
+        boolean was = memberships.left(room, person);
+        boolean last = was && !room.network().equals(network) && !memberships.anyOf(room, network);
+        return last ? views.remove(room, network) : NOTHING;
     }
 
-    /// Notes that `person` is not in `room`.
-    ///
-    /// @return whether they had been
-    boolean forget(Address room, Address person) {
-        Set<Address> rooms = roomsOf.get(person);
-        if (rooms != null && rooms.remove(room) && rooms.isEmpty()) {
-            roomsOf.remove(person);
-        }
-        return memberships.left(room, person);
+    /// Takes back that `person` is in `room`.
+    void forget(Address room, Address person) {
+        memberships.left(room, person);
     }
 
     void changed(Address room, Event.RoomChange change) {
@@ -82,14 +70,14 @@ final class Occupancy {
 
     /// The rooms that `person` is in.
     Set<Address> roomsOf(Address person) {
-        return roomsOf.getOrDefault(person, Set.of());
+        return memberships.rooms(person);
     }
 
     /// The number of people in `room` and the rooms linked with it, as far as known.
     int size(Address room) {
-        int size = memberships.occupants(room).size();
+        int size = memberships.size(room);
         for (Address linked : links.linkedWith(room)) {
-            size += memberships.occupants(linked).size();
+            size += memberships.size(linked);
         }
         return size;
     }
@@ -108,18 +96,5 @@ final class Occupancy {
                 people.add(person.address());
             }
         }
-    }
-
-    private boolean anyOf(Address room, NetworkId network) {
-        for (Participant person : memberships.occupants(room)) {
-            if (person.address().network().equals(network)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void index(Address person, Address room) {
-        roomsOf.computeIfAbsent(person, _ -> new HashSet<>(2)).add(room);
     }
 }

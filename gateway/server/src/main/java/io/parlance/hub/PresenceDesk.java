@@ -93,7 +93,7 @@ final class PresenceDesk {
 
     /// A network is reachable again: whatever its people watch may have changed meanwhile.
     void resend(NetworkId network) {
-        for (Address watched : board.watchedBy(network)) {
+        for (Address watched : board.watchedFrom(network)) {
             Set<Address> there = new HashSet<>();
             for (Address watcher : board.watchers(watched)) {
                 if (watcher.network().equals(network)) {

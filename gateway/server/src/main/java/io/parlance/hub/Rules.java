@@ -73,7 +73,7 @@ final class Rules {
         return switch (envelope.event()) {
             case Event.Message _ -> {
                 // Who speaks is there, whether or not the network said so.
-                occupancy.joined(room, envelope.sender());
+                occupancy.seen(room, envelope.sender());
                 yield occupancy.shown(room, envelope.origin());
             }
             case Event.Membership(var change, var subject, _) ->
