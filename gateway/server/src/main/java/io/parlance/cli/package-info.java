@@ -1,4 +1,4 @@
-/// The command line: one class per command, and nothing that a running node needs.
+/// The command line: reads arguments, starts a node, or talks to the admin API of a running one.
 @NullMarked
 package io.parlance.cli;
 

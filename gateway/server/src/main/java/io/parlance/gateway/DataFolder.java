@@ -1,0 +1,129 @@
+package io.parlance.gateway;
+
+import io.parlance.gateway.StartFailure.Kind;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Set;
+
+/// The folder that holds everything that must be kept, readable by the gateway's user alone.
+public final class DataFolder {
+    private static final long LEAST_SPACE = 16L * 1024 * 1024;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Path path;
+
+    private DataFolder(Path path) {
+        this.path = path;
+    }
+
+    /// Opens the folder, and makes it if need be.
+    ///
+    /// @throws StartFailure if it cannot be made or written, or the disk is full
+    static DataFolder open(Path path) throws StartFailure {
+        try {
+            if (!Files.isDirectory(path)) {
+                Files.createDirectories(path);
+                only(path, "rwx------");
+            }
+            Path probe = Files.createTempFile(path, "probe", "");
+            Files.writeString(probe, "x".repeat(4096), StandardOpenOption.SYNC);
+            Files.delete(probe);
+            long space = Files.getFileStore(path).getUsableSpace();
+            if (space < LEAST_SPACE) {
+                throw failure(
+                        path, "the disk is full: only " + space / 1024 + " KiB are free.", null);
+            }
+            return new DataFolder(path);
+        } catch (AccessDeniedException e) {
+            throw failure(
+                    path,
+                    "this user may not write there. Change its owner, or name another folder in"
+                            + " `gateway.data`.",
+                    e);
+        } catch (FileAlreadyExistsException e) {
+            throw failure(path, "it is a file. Name a folder in `gateway.data`.", e);
+        } catch (FileSystemException e) {
+            throw failure(path, e.getReason() + ". Make room or name another folder.", e);
+        } catch (IOException e) {
+            throw failure(path, e + ". Make room or name another folder in `gateway.data`.", e);
+        }
+    }
+
+    /// Where it is.
+    public Path path() {
+        return path;
+    }
+
+    /// The bearer token of the admin API, made at the first start.
+    String adminToken() throws StartFailure {
+        return secret("admin.token");
+    }
+
+    /// The key that links to files are signed with, made at the first start.
+    String mediaKey() throws StartFailure {
+        return secret("media.key");
+    }
+
+    private String secret(String name) throws StartFailure {
+        Path file = path.resolve(name);
+        try {
+            if (Files.exists(file)) {
+                String secret = Files.readString(file).strip();
+                if (secret.length() >= 32) {
+                    return secret;
+                }
+                throw failure(file, "it is no token. Delete it; a new one is made.", null);
+            }
+            byte[] bytes = new byte[24];
+            RANDOM.nextBytes(bytes);
+            String secret = HexFormat.of().formatHex(bytes);
+            writeSecret(file, secret + "\n");
+            return secret;
+        } catch (IOException e) {
+            throw failure(file, e + ". It must be readable and writable by this user.", e);
+        }
+    }
+
+    /// Never, not even for a moment, readable by others.
+    private static void writeSecret(Path file, String text) throws IOException {
+        if (posix(file)) {
+            Files.createFile(
+                    file,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(file, text);
+    }
+
+    /// Writes where the admin API listens, for the command line when the port was chosen freely.
+    void announce(String url) throws IOException {
+        Files.writeString(path.resolve("admin.url"), url + "\n");
+    }
+
+    private static void only(Path path, String permissions) throws IOException {
+        if (posix(path)) {
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
+        }
+    }
+
+    private static boolean posix(Path path) {
+        Set<String> views = path.getFileSystem().supportedFileAttributeViews();
+        return views.contains("posix");
+    }
+
+    private static StartFailure failure(Path path, String message, @Nullable Throwable cause) {
+        return new StartFailure(
+                Kind.DATA, "The data folder cannot be used: " + path + ": " + message, cause);
+    }
+}
