@@ -18,7 +18,6 @@ final class EnvelopeTable implements AutoCloseable {
     private final PreparedStatement insert;
     private final PreparedStatement seqOf;
     private long nextSeq;
-    private long committedSeq;
 
     EnvelopeTable(Connection connection, EnvelopeCodec codec) throws SQLException {
         this.codec = codec;
@@ -28,7 +27,6 @@ final class EnvelopeTable implements AutoCloseable {
                 ResultSet row = statement.executeQuery("select coalesce(max(seq), 0) from envelope")) {
             nextSeq = row.getLong(1) + 1;
         }
-        committedSeq = nextSeq;
     }
 
     long nextSeq() {
@@ -59,15 +57,6 @@ final class EnvelopeTable implements AutoCloseable {
         try (ResultSet row = seqOf.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }
-    }
-
-    void committed() {
-        committedSeq = nextSeq;
-    }
-
-    /// Counts on from what is there.
-    void forget() {
-        nextSeq = committedSeq;
     }
 
     @Override

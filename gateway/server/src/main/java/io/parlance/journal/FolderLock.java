@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -58,7 +57,7 @@ final class FolderLock {
                         StandardOpenOption.WRITE);
         try {
             FileLock lock = file.tryLock();
-            String holder = Files.readString(path).strip();
+            String holder = read(file);
             if (lock == null) {
                 throw held(folder, holder.isEmpty() ? "a process that just started" : holder);
             }
@@ -93,6 +92,13 @@ final class FolderLock {
         } finally {
             HELD_HERE.remove(folder);
         }
+    }
+
+    /// Through the same handle: to close another one on the file would release the lock.
+    private static String read(FileChannel file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(64);
+        file.read(bytes, 0);
+        return StandardCharsets.UTF_8.decode(bytes.flip()).toString().strip();
     }
 
     private static void write(FileChannel file, String text) throws IOException {

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +42,7 @@ public final class Journal implements AutoCloseable {
     private final Writer writer;
     private final Readers readers;
     private final Unwritten unwritten = new Unwritten();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Journal(FolderLock lock, Writer writer, Readers readers) {
         this.lock = lock;
@@ -143,7 +145,7 @@ public final class Journal implements AutoCloseable {
         Optional<EnvelopeId> fresh = unwritten.envelopeOf(id);
         return fresh.isPresent()
                 ? Future.succeededFuture(fresh)
-                : readers.read(queries -> queries.search.find(id));
+                : readers.read(queries -> queries.search().find(id));
     }
 
     /// An envelope, as it was appended.
@@ -214,9 +216,12 @@ public final class Journal implements AutoCloseable {
         };
     }
 
-    /// Writes what is left, and releases the folder.
+    /// Writes what is left, and releases the folder. Blocks until then: not for an event loop.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             writer.close();
             readers.close();

@@ -26,7 +26,7 @@ final class NativeIdSearch implements AutoCloseable {
         delivered =
                 connection.prepareStatement(
                         "select l.network, d.ids from delivery d join lane l on l.id = d.lane"
-                                + " where d.id between ? and ? and d.ids is not null");
+                                + " where d.id between ? and ? and d.state = 1");
     }
 
     /// An envelope that was found.

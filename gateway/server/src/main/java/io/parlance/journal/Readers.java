@@ -79,6 +79,9 @@ final class Readers implements AutoCloseable {
         Queries queries = idle.remove();
         try {
             return query.ask(queries);
+        } catch (SQLException e) {
+            queries.renew();
+            throw e;
         } finally {
             idle.add(queries);
         }

@@ -36,7 +36,7 @@ final class TraceQuery {
     }
 
     private List<NativeIdSearch.Hit> find(String id) throws SQLException {
-        List<NativeIdSearch.Hit> hits = new ArrayList<>(queries.search.findAll(id));
+        List<NativeIdSearch.Hit> hits = new ArrayList<>(queries.search().findAll(id));
         try {
             queries.row(EnvelopeId.parse(id))
                     .ifPresent(row -> hits.add(new NativeIdSearch.Hit(row.seq(), row.envelope())));
