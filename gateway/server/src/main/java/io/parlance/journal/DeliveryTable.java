@@ -2,6 +2,7 @@ package io.parlance.journal;
 
 import io.parlance.model.Failure;
 import io.parlance.model.NativeId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,8 +19,9 @@ final class DeliveryTable implements AutoCloseable {
     private static final int POSITION_BITS = 10;
     static final int MAX_DESTINATIONS = 1 << POSITION_BITS;
 
-    /// Space for the ids, in blanks: an update that leaves a row's size as it is overwrites it in place,
-    /// where one that grows it moves its neighbours (btreeOverwriteCell). Fits one Matrix event id.
+    /// Space for the ids, in blanks: an update that leaves a row's size as it is overwrites it in
+    /// place, where one that grows it moves its neighbours (btreeOverwriteCell). Fits one Matrix
+    /// event id.
     private static final byte[] BLANK = filled(new byte[56], 0);
 
     private final EnvelopeCodec codec;
@@ -37,7 +39,8 @@ final class DeliveryTable implements AutoCloseable {
                                 + " values (?1, ?2, 0, 0, ?3, ?3, ?4)");
         delivered =
                 connection.prepareStatement(
-                        "update delivery set state = 1, attempts = ?, done = ?, ids = ? where id = ?");
+                        "update delivery set state = 1, attempts = ?, done = ?, ids = ? where id ="
+                            + " ?");
         deferred =
                 connection.prepareStatement(
                         "update delivery set attempts = ?, due = ?, failure = ?"
@@ -53,7 +56,9 @@ final class DeliveryTable implements AutoCloseable {
     }
 
     private static byte[] padded(byte[] json) {
-        return json.length >= BLANK.length ? json : filled(Arrays.copyOf(json, BLANK.length), json.length);
+        return json.length >= BLANK.length
+                ? json
+                : filled(Arrays.copyOf(json, BLANK.length), json.length);
     }
 
     private static byte[] filled(byte[] bytes, int from) {

@@ -5,6 +5,7 @@ import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.Event;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -24,7 +25,8 @@ final class EnvelopeTable implements AutoCloseable {
         insert = connection.prepareStatement("insert into envelope values (?, ?, ?, ?, ?)");
         seqOf = connection.prepareStatement("select seq from envelope where id = ?");
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select coalesce(max(seq), 0) from envelope")) {
+                ResultSet row =
+                        statement.executeQuery("select coalesce(max(seq), 0) from envelope")) {
             nextSeq = row.getLong(1) + 1;
         }
     }

@@ -1,6 +1,10 @@
 package io.parlance.journal;
 
 import io.parlance.journal.JournalException.Reason;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,12 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Holds a data folder for one process. The operating system releases it with the process, so a kill
-/// leaves nothing to clean up. The file names the holder while it is held and is emptied by a clean
-/// end, which tells the next one whether there was one.
+/// Holds a data folder for one process. The operating system releases it with the process, so a
+/// kill leaves nothing to clean up. The file names the holder while it is held and is emptied by a
+/// clean end, which tells the next one whether there was one.
 final class FolderLock {
     private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
 

@@ -3,6 +3,7 @@ package io.parlance.journal;
 import io.parlance.model.Envelope;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,9 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Removes completed envelopes that are too old or too many, a few at a time, when nothing else is to be
-/// written. Among writes it takes its turn more rarely, unless it has fallen behind by a tenth. It never
-/// removes what is undelivered, nor the newest envelope, whose number counts on after a restart.
+/// Removes completed envelopes that are too old or too many, a few at a time, when nothing else is
+/// to be written. Among writes it takes its turn more rarely, unless it has fallen behind by a
+/// tenth. It never removes what is undelivered, nor the newest envelope, whose number counts on
+/// after a restart.
 final class Pruning {
     private static final int STEP = 100;
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -89,7 +91,8 @@ final class Pruning {
         Connection connection = tables.connection();
         try (PreparedStatement select = connection.prepareStatement(DELIVERIES);
                 PreparedStatement deliveries =
-                        connection.prepareStatement("delete from delivery where id between ? and ?");
+                        connection.prepareStatement(
+                                "delete from delivery where id between ? and ?");
                 PreparedStatement traces =
                         connection.prepareStatement("delete from trace where envelope = ?");
                 PreparedStatement envelope =

@@ -6,6 +6,7 @@ import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -112,8 +113,7 @@ final class Queries implements AutoCloseable {
                     while (row.next()) {
                         EnvelopeId id = Spellings.envelopeId(row.getBytes(2));
                         rows.add(
-                                new Row(
-                                        row.getLong(1), EnvelopeCodec.decode(id, row.getBytes(3))));
+                                new Row(row.getLong(1), EnvelopeCodec.decode(id, row.getBytes(3))));
                     }
                 }
             }

@@ -3,9 +3,9 @@ package io.parlance.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// The tables as the writer sees them: prepared statements and what is remembered of their contents,
-/// used by one thread. After an error they are thrown away and made anew: what was remembered may have
-/// been rolled back, and the driver closes a statement that fails.
+/// The tables as the writer sees them: prepared statements and what is remembered of their
+/// contents, used by one thread. After an error they are thrown away and made anew: what was
+/// remembered may have been rolled back, and the driver closes a statement that fails.
 final class Tables implements AutoCloseable {
     final Transaction transaction;
     private final Connection connection;

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/// Transactions of the connection that writes. By hand, because JDBC's begin is implied by the first
-/// statement and so would hold a snapshot open while nothing is written.
+/// Transactions of the connection that writes. By hand, because JDBC's begin is implied by the
+/// first statement and so would hold a snapshot open while nothing is written.
 final class Transaction implements AutoCloseable {
     private final PreparedStatement begin;
     private final PreparedStatement commit;
@@ -28,7 +28,8 @@ final class Transaction implements AutoCloseable {
         try {
             Database.execute(connection, "rollback");
         } catch (SQLException e) {
-            // A full disk or an I/O error may have ended the transaction already (lang_transaction).
+            // A full disk or an I/O error may have ended the transaction already
+            // (lang_transaction).
             if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
                 throw e;
             }

@@ -2,26 +2,30 @@ package io.parlance.journal;
 
 import io.parlance.journal.JournalException.Reason;
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The one thread that writes.
 ///
 /// ## Group commit
-/// It commits as soon as something urgent is there; what comes meanwhile is the next batch. So a single
-/// write waits for one fsync only, and under load one fsync serves hundreds.
+///
+/// It commits as soon as something urgent is there; what comes meanwhile is the next batch. So a
+/// single write waits for one fsync only, and under load one fsync serves hundreds.
 ///
 /// ## Failure
-/// If the disk fails, the urgent writes of the batch fail and the rest is kept and tried again, before
-/// the next batch or after a second. If one write is at fault, the batch is repeated write by write, so
-/// that it fails alone.
+///
+/// If the disk fails, the urgent writes of the batch fail and the rest is kept and tried again,
+/// before the next batch or after a second. If one write is at fault, the batch is repeated write
+/// by write, so that it fails alone.
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -67,7 +71,8 @@ final class Writer implements AutoCloseable {
     }
 
     static JournalException closed() {
-        return new JournalException(Reason.CLOSED, "The journal is closed: the gateway is stopping.");
+        return new JournalException(
+                Reason.CLOSED, "The journal is closed: the gateway is stopping.");
     }
 
     private void run() {

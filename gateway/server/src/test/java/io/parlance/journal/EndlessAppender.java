@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/// Appends messages until it is killed, and prints the number and the id of each that is on disk. Every
-/// second one it also notes as delivered.
+/// Appends messages until it is killed, and prints the number and the id of each that is on disk.
+/// Every second one it also notes as delivered.
 final class EndlessAppender {
     static final String MARK = "appended ";
     private static final int IN_FLIGHT = 64;

@@ -19,6 +19,12 @@ import io.parlance.model.Hop;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,10 +34,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class EnvelopeCodecTest {
     private static final MessageRef REF =
@@ -58,15 +60,13 @@ class EnvelopeCodecTest {
                 new Event.Reaction(REF, List.of()),
                 new Event.Membership(
                         Membership.Change.KICK, new Participant(Samples.BOB, "Bob"), "rude"),
-                new Event.Membership(
-                        Membership.Change.JOIN, Participant.of(Samples.ALICE), null),
+                new Event.Membership(Membership.Change.JOIN, Participant.of(Samples.ALICE), null),
                 new Event.RoomChange("Lobby", ""),
                 new Event.RoomChange(null, "Tea"),
                 new Event.Subscription(true),
                 new Event.Linkage(false, List.of(Samples.LOBBY, Samples.LOUNGE)),
                 new Event.DeliveryFailure(REF, Samples.BOB, Samples.FAILURE),
-                new Event.DeliveryFailure(
-                        REF, null, Failure.certain(FailureReason.LOOP, "a", "b")),
+                new Event.DeliveryFailure(REF, null, Failure.certain(FailureReason.LOOP, "a", "b")),
                 new Event.Presence(Availability.AWAY, "tea"),
                 new Event.Presence(Availability.OFFLINE, null),
                 new Event.Typing(true),
@@ -122,7 +122,8 @@ class EnvelopeCodecTest {
     @ParameterizedTest
     @EnumSource
     void failuresComeBack(FailureReason reason) {
-        Failure failure = new Failure(reason, "text", "detail \u0000", reason == FailureReason.LOOP);
+        Failure failure =
+                new Failure(reason, "text", "detail \u0000", reason == FailureReason.LOOP);
         assertThat(EnvelopeCodec.decodeFailure(codec.encode(failure))).isEqualTo(failure);
     }
 

@@ -3,16 +3,19 @@ package io.parlance.journal;
 import static io.parlance.journal.Samples.added;
 import static io.parlance.journal.Samples.await;
 import static io.parlance.journal.Samples.direct;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parlance.journal.JournalException.Reason;
 import io.parlance.model.Envelope;
 import io.vertx.core.Future;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// A disk that is full for a while, played by SQLite's own limit of pages.
 class JournalDiskTest {
@@ -51,7 +54,9 @@ class JournalDiskTest {
         try (Journal journal = Journal.open(folder)) {
             for (int i = 0; i < 50; i++) {
                 deliveries.add(
-                        added(journal, direct("" + i, "x"), Samples.TO_BOB).deliveries().getFirst());
+                        added(journal, direct("" + i, "x"), Samples.TO_BOB)
+                                .deliveries()
+                                .getFirst());
             }
             pages(journal, 1);
             for (Pending delivery : deliveries) {

@@ -1,17 +1,20 @@
 package io.parlance.journal;
 
 import static io.parlance.journal.Samples.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
+
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import org.junit.jupiter.api.RepeatedTest;
-import org.junit.jupiter.api.io.TempDir;
 
 class JournalKillTest {
     @TempDir Path folder;
@@ -29,7 +32,8 @@ class JournalKillTest {
                 var id = new NativeId(Samples.XMPP, "n" + words[1]);
                 assertThat(await(journal.envelopeOf(id))).contains(EnvelopeId.parse(words[2]));
             }
-            assertThat(await(journal.outbox(1_000_000))).hasSizeGreaterThanOrEqualTo(lines.size() / 2 - 1);
+            assertThat(await(journal.outbox(1_000_000)))
+                    .hasSizeGreaterThanOrEqualTo(lines.size() / 2 - 1);
         }
         assertThat(integrity()).isEqualTo("ok");
     }

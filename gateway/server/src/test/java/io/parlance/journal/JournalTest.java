@@ -5,6 +5,7 @@ import static io.parlance.journal.Samples.await;
 import static io.parlance.journal.Samples.direct;
 import static io.parlance.journal.Samples.inRoom;
 import static io.parlance.journal.Samples.matrixId;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parlance.journal.TraceStep.Step;
@@ -19,6 +20,12 @@ import io.parlance.spi.StateStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -28,10 +35,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class JournalTest {
     @TempDir Path folder;
@@ -124,10 +127,7 @@ class JournalTest {
     void whatWasDeliveredIsNoLongerPendingAndItsIdsAreKnown() {
         var added = added(journal, direct("1", "x"), Samples.TO_BOB, Samples.TO_MAIL);
         Pending toBob = added.deliveries().getFirst();
-        var ids =
-                List.of(
-                        matrixId("$" + "long".repeat(40)),
-                        matrixId("$second"));
+        var ids = List.of(matrixId("$" + "long".repeat(40)), matrixId("$second"));
         journal.delivered(toBob, ids);
         assertThat(await(journal.pending(toBob.lane(), 0, 10))).isEmpty();
         assertDeliveredToBob(added.id(), ids);
@@ -163,7 +163,11 @@ class JournalTest {
     void aLaneIsReadInOrderAndInPieces() {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 25; i++) {
-            ids.add(added(journal, direct("" + i, "x"), Samples.TO_BOB).deliveries().getFirst().id());
+            ids.add(
+                    added(journal, direct("" + i, "x"), Samples.TO_BOB)
+                            .deliveries()
+                            .getFirst()
+                            .id());
         }
         String lane = Samples.TO_BOB.lane(Samples.ALICE);
         List<Long> read = new ArrayList<>();
@@ -247,8 +251,8 @@ class JournalTest {
                     .containsExactlyInAnyOrderElementsOf(steps);
         }
         assertThat(await(journal.trace("unknown"))).isEmpty();
-        assertThat(await(journal.trace("$1"))).isSortedAccordingTo(
-                (a, b) -> a.at().compareTo(b.at()));
+        assertThat(await(journal.trace("$1")))
+                .isSortedAccordingTo((a, b) -> a.at().compareTo(b.at()));
     }
 
     private static Pending retried(Pending first) {
@@ -263,8 +267,11 @@ class JournalTest {
                 .contains(envelope.id());
         assertThat(await(journal.envelope(envelope.id()))).contains(envelope);
         await(append);
-        var reply = new Event.Message(io.parlance.model.Body.of("y"),
-                Event.Style.CHAT, MessageRef.to(envelope.id()));
+        var reply =
+                new Event.Message(
+                        io.parlance.model.Body.of("y"),
+                        Event.Style.CHAT,
+                        MessageRef.to(envelope.id()));
         added(journal, Samples.envelope(envelope.conversation(), "2", reply));
     }
 
@@ -291,8 +298,7 @@ class JournalTest {
     void answersComeOnTheContextThatAsked() throws Exception {
         Vertx vertx = Vertx.vertx();
         try {
-            for (Context context :
-                    Stream.generate(vertx::getOrCreateContext).limit(3).toList()) {
+            for (Context context : Stream.generate(vertx::getOrCreateContext).limit(3).toList()) {
                 var seen = new CompletableFuture<List<Context>>();
                 context.runOnContext(
                         _ ->

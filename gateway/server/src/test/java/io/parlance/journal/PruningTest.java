@@ -3,15 +3,18 @@ package io.parlance.journal;
 import static io.parlance.journal.Samples.added;
 import static io.parlance.journal.Samples.await;
 import static io.parlance.journal.Samples.direct;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parlance.model.Envelope;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PruningTest {
     private static final Duration SOON = Duration.ofSeconds(20);
@@ -32,7 +35,8 @@ class PruningTest {
             }
         }
         try (Journal journal = Journal.open(folder, Samples.keep(10))) {
-            org.awaitility.Awaitility.await().atMost(SOON)
+            org.awaitility.Awaitility.await()
+                    .atMost(SOON)
                     .until(() -> await(journal.envelope(done.get(289).id())).isEmpty());
             assertThat(await(journal.envelope(waiting.id()))).contains(waiting);
             assertThat(await(journal.envelope(done.get(290).id()))).isPresent();
@@ -54,7 +58,9 @@ class PruningTest {
         }
         Retention brief = new Retention(Duration.ofNanos(1), 100);
         try (Journal journal = Journal.open(folder, brief)) {
-            org.awaitility.Awaitility.await().atMost(SOON).until(() -> await(journal.envelope(old.id())).isEmpty());
+            org.awaitility.Awaitility.await()
+                    .atMost(SOON)
+                    .until(() -> await(journal.envelope(old.id())).isEmpty());
             assertThat(await(journal.envelope(newest.id()))).isPresent();
             last = added(journal, direct("3", "x"), Samples.TO_BOB).deliveries().getFirst().id();
         }
