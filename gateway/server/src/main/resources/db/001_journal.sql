@@ -39,8 +39,8 @@ create table delivery (
   state    integer not null,      -- 0 pending, 1 delivered, 2 dead
   attempts integer not null,
   due      integer not null,
-  done     integer,               -- when delivered or given up
-  ids      blob,                  -- the native ids it got
+  done     integer not null,      -- when delivered or given up; until then anything
+  ids      blob not null,         -- the native ids it got; blanks until then
   failure  blob                   -- the last one
 ) strict;
 create index delivery_pending on delivery (lane) where state = 0;

@@ -1,6 +1,7 @@
 package io.parlance.journal;
 
 import io.parlance.model.EnvelopeId;
+
 import java.util.List;
 
 /// What became of an append.

@@ -5,6 +5,7 @@ import io.parlance.model.Address;
 import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;

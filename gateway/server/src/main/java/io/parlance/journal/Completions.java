@@ -1,13 +1,16 @@
 package io.parlance.journal;
 
 import io.vertx.core.Context;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Tells the callers of a batch, with one hop for each context that waits and not one for each write.
+import java.util.ArrayList;
+import java.util.List;
+
+/// Tells the callers of a batch, with one hop for each context that waits and not one for each
+/// write.
 final class Completions {
     private static final Logger LOG = LoggerFactory.getLogger(Completions.class);
 

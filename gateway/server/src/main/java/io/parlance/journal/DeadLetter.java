@@ -1,6 +1,7 @@
 package io.parlance.journal;
 
 import io.parlance.model.Failure;
+
 import java.time.Instant;
 
 /// A delivery that was given up.

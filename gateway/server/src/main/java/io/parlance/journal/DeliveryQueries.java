@@ -2,6 +2,7 @@ package io.parlance.journal;
 
 import io.parlance.model.Failure;
 import io.parlance.model.NetworkId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +16,8 @@ import java.util.Set;
 final class DeliveryQueries {
     private static final String COLUMNS =
             "select d.id, d.attempts, d.due, d.done, d.failure, l.network, l.target, e.id, e.body"
-                    + " from delivery d %s join lane l on l.id = d.lane join envelope e on e.seq = d.id >> 10";
+                + " from delivery d %s join lane l on l.id = d.lane join envelope e on e.seq = d.id"
+                + " >> 10";
 
     private DeliveryQueries() {}
 

@@ -2,11 +2,12 @@ package io.parlance.journal;
 
 import io.parlance.model.Failure;
 import io.parlance.model.NativeId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /// The deliveries. A delivery's number is made of its envelope's and its position.
@@ -17,6 +18,11 @@ final class DeliveryTable implements AutoCloseable {
 
     private static final int POSITION_BITS = 10;
     static final int MAX_DESTINATIONS = 1 << POSITION_BITS;
+
+    /// Space for the ids, in blanks: an update that leaves a row's size as it is overwrites it in
+    /// place, where one that grows it moves its neighbours (btreeOverwriteCell). Fits one Matrix
+    /// event id.
+    private static final byte[] BLANK = filled(new byte[56], 0);
 
     private final EnvelopeCodec codec;
     private final PreparedStatement insert;
@@ -29,10 +35,12 @@ final class DeliveryTable implements AutoCloseable {
         this.codec = codec;
         insert =
                 connection.prepareStatement(
-                        "insert into delivery (id, lane, state, attempts, due) values (?, ?, 0, 0, ?)");
+                        "insert into delivery (id, lane, state, attempts, due, done, ids)"
+                                + " values (?1, ?2, 0, 0, ?3, ?3, ?4)");
         delivered =
                 connection.prepareStatement(
-                        "update delivery set state = 1, attempts = ?, done = ?, ids = ? where id = ?");
+                        "update delivery set state = 1, attempts = ?, done = ?, ids = ? where id ="
+                            + " ?");
         deferred =
                 connection.prepareStatement(
                         "update delivery set attempts = ?, due = ?, failure = ?"
@@ -43,8 +51,19 @@ final class DeliveryTable implements AutoCloseable {
                                 + " where id = ? and state = 0");
         replay =
                 connection.prepareStatement(
-                        "update delivery set state = 0, attempts = 0, due = ?, done = null"
+                        "update delivery set state = 0, attempts = 0, due = ?"
                                 + " where id = ? and state = 2");
+    }
+
+    private static byte[] padded(byte[] json) {
+        return json.length >= BLANK.length
+                ? json
+                : filled(Arrays.copyOf(json, BLANK.length), json.length);
+    }
+
+    private static byte[] filled(byte[] bytes, int from) {
+        Arrays.fill(bytes, from, bytes.length, (byte) ' ');
+        return bytes;
     }
 
     static long id(long seq, int position) {
@@ -67,17 +86,14 @@ final class DeliveryTable implements AutoCloseable {
         insert.setLong(1, id);
         insert.setLong(2, lane);
         insert.setLong(3, due);
+        insert.setBytes(4, BLANK);
         insert.executeUpdate();
     }
 
     void delivered(Pending delivery, long at, List<NativeId> ids) throws SQLException {
         delivered.setInt(1, delivery.attempts() + 1);
         delivered.setLong(2, at);
-        if (ids.isEmpty()) {
-            delivered.setNull(3, Types.BLOB);
-        } else {
-            delivered.setBytes(3, codec.encode(ids));
-        }
+        delivered.setBytes(3, ids.isEmpty() ? BLANK : padded(codec.encode(ids)));
         delivered.setLong(4, delivery.id());
         delivered.executeUpdate();
     }

@@ -9,8 +9,8 @@ import io.parlance.model.NetworkId;
 /// @param network the network that delivers
 /// @param target where, seen from there
 public record Destination(NetworkId network, Conversation target) {
-    /// The lane of what `sender` does there: deliveries of one lane go one at a time, in order. A room
-    /// is one lane; between two people each direction is one.
+    /// The lane of what `sender` does there: deliveries of one lane go one at a time, in order. A
+    /// room is one lane; between two people each direction is one.
     ///
     /// @param sender the envelope's sender, by their native address
     /// @return a key that stays the same across restarts

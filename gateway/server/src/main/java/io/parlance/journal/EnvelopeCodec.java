@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+
 import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.Failure;
@@ -12,17 +13,19 @@ import io.parlance.model.Hop;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Turns an envelope into compact JSON and back; everything but its id, which is a column of its own.
-/// Unknown fields are ignored, so an older gateway reads what a newer one of the same schema wrote.
-/// Instances are cheap but not thread-safe.
+/// Turns an envelope into compact JSON and back; everything but its id, which is a column of its
+/// own. Unknown fields are ignored, so an older gateway reads what a newer one of the same schema
+/// wrote. Instances are cheap but not thread-safe.
 final class EnvelopeCodec {
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final ObjectMapper MAPPER = new ObjectMapper();

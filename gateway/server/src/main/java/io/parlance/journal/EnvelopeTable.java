@@ -5,6 +5,7 @@ import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.Event;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,17 +19,16 @@ final class EnvelopeTable implements AutoCloseable {
     private final PreparedStatement insert;
     private final PreparedStatement seqOf;
     private long nextSeq;
-    private long committedSeq;
 
     EnvelopeTable(Connection connection, EnvelopeCodec codec) throws SQLException {
         this.codec = codec;
         insert = connection.prepareStatement("insert into envelope values (?, ?, ?, ?, ?)");
         seqOf = connection.prepareStatement("select seq from envelope where id = ?");
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select coalesce(max(seq), 0) from envelope")) {
+                ResultSet row =
+                        statement.executeQuery("select coalesce(max(seq), 0) from envelope")) {
             nextSeq = row.getLong(1) + 1;
         }
-        committedSeq = nextSeq;
     }
 
     long nextSeq() {
@@ -59,15 +59,6 @@ final class EnvelopeTable implements AutoCloseable {
         try (ResultSet row = seqOf.executeQuery()) {
             return row.next() ? row.getLong(1) : 0;
         }
-    }
-
-    void committed() {
-        committedSeq = nextSeq;
-    }
-
-    /// Counts on from what is there.
-    void forget() {
-        nextSeq = committedSeq;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.parlance.journal;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.parlance.model.Address;
 import io.parlance.model.Attachment;
 import io.parlance.model.Body;
@@ -8,6 +9,7 @@ import io.parlance.model.EnvelopeId;
 import io.parlance.model.Event;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
+
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +26,7 @@ final class EventReader {
                             Event.Style.valueOf(text(json, "style")),
                             json.has("inReplyTo") ? ref(json.required("inReplyTo")) : null);
             case EDIT -> new Event.Edit(target(json), body(json));
-            case RETRACTION ->
-                    new Event.Retraction(target(json), json.path("reason").textValue());
+            case RETRACTION -> new Event.Retraction(target(json), json.path("reason").textValue());
             case REACTION -> new Event.Reaction(target(json), texts(json, "emoji"));
             case MEMBERSHIP -> membership(json);
             case ROOM_CHANGE ->

@@ -1,14 +1,17 @@
 package io.parlance.journal;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+
 import io.parlance.model.Address;
 import io.parlance.model.Attachment;
 import io.parlance.model.Body;
 import io.parlance.model.Event;
 import io.parlance.model.MessageRef;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Writes an event as fields of the envelope's JSON object; [EventReader] reads them. Ephemeral
 /// events are written too: whoever hands one to the journal gets it back.

@@ -1,11 +1,13 @@
 package io.parlance.journal;
 
 import io.parlance.journal.JournalException.Reason;
+
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import org.sqlite.SQLiteErrorCode;
-import org.sqlite.SQLiteException;
 
 /// The one table from SQLite's result codes (sqlite.org/rescode.html) to what the journal says.
 ///
@@ -70,8 +72,8 @@ record Faults(Path file) {
     JournalException damaged(String what, Throwable cause) {
         return new JournalException(
                 Reason.DAMAGED,
-                ("The journal %s is damaged (%s). Put back a backup, or move it and its -wal and -shm files"
-                                + " away to start with an empty one.")
+                ("The journal %s is damaged (%s). Put back a backup, or move it and its -wal and"
+                     + " -shm files away to start with an empty one.")
                         .formatted(file, what),
                 cause);
     }

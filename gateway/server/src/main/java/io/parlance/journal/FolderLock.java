@@ -1,22 +1,23 @@
 package io.parlance.journal;
 
 import io.parlance.journal.JournalException.Reason;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Holds a data folder for one process. The operating system releases it with the process, so a kill
-/// leaves nothing to clean up. The file names the holder while it is held and is emptied by a clean
-/// end, which tells the next one whether there was one.
+/// Holds a data folder for one process. The operating system releases it with the process, so a
+/// kill leaves nothing to clean up. The file names the holder while it is held and is emptied by a
+/// clean end, which tells the next one whether there was one.
 final class FolderLock {
     private static final Logger LOG = LoggerFactory.getLogger(FolderLock.class);
 
@@ -58,7 +59,7 @@ final class FolderLock {
                         StandardOpenOption.WRITE);
         try {
             FileLock lock = file.tryLock();
-            String holder = Files.readString(path).strip();
+            String holder = read(file);
             if (lock == null) {
                 throw held(folder, holder.isEmpty() ? "a process that just started" : holder);
             }
@@ -93,6 +94,13 @@ final class FolderLock {
         } finally {
             HELD_HERE.remove(folder);
         }
+    }
+
+    /// Through the same handle: to close another one on the file would release the lock.
+    private static String read(FileChannel file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(64);
+        file.read(bytes, 0);
+        return StandardCharsets.UTF_8.decode(bytes.flip()).toString().strip();
     }
 
     private static void write(FileChannel file, String text) throws IOException {

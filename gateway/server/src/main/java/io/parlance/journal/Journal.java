@@ -9,6 +9,10 @@ import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,21 +22,24 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The journal of one gateway.
 ///
 /// ## Concurrency
+///
 /// All methods may be called from any thread and never block. A future completes on the Vert.x
-/// context that made the call; without one, on a thread of the journal's, which must not be blocked.
+/// context that made the call; without one, on a thread of the journal's, which must not be
+/// blocked.
 ///
 /// ## Durability
+///
 /// An append is on disk (WAL, fsync) when its future completes. [#delivered], [#deferred], [#dead]
-/// and [#record] complete at once and reach the disk within milliseconds: losing one repeats a delivery,
-/// under the same idempotency key. Reads see them immediately.
+/// and [#record] complete at once and reach the disk within milliseconds: losing one repeats a
+/// delivery, under the same idempotency key. Reads see them immediately.
 ///
 /// ## Failure
+///
 /// Every failed future carries a [JournalException].
 public final class Journal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
@@ -41,6 +48,7 @@ public final class Journal implements AutoCloseable {
     private final Writer writer;
     private final Readers readers;
     private final Unwritten unwritten = new Unwritten();
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private Journal(FolderLock lock, Writer writer, Readers readers) {
         this.lock = lock;
@@ -50,8 +58,8 @@ public final class Journal implements AutoCloseable {
 
     /// Opens, and if need be makes or migrates, the journal in `dataFolder`.
     ///
-    /// @throws JournalException if another gateway uses the folder, the file is damaged or newer than
-    ///     this version, or the disk fails
+    /// @throws JournalException if another gateway uses the folder, the file is damaged or newer
+    ///   than this version, or the disk fails
     public static Journal open(Path dataFolder) {
         return open(dataFolder, Retention.DEFAULT);
     }
@@ -107,8 +115,7 @@ public final class Journal implements AutoCloseable {
     /// Notes that a delivery was made, under these ids of the destination's network.
     public Future<Void> delivered(Pending delivery, List<NativeId> ids) {
         unwritten.addDelivered(delivery, ids);
-        return mark(
-                new Mark.Delivered(delivery, ids, System.currentTimeMillis(), unwritten));
+        return mark(new Mark.Delivered(delivery, ids, System.currentTimeMillis(), unwritten));
     }
 
     /// Notes that a try failed, and that the next is due at `due`. Adds one to its attempts.
@@ -128,8 +135,7 @@ public final class Journal implements AutoCloseable {
                 queries -> {
                     // Taken before the rows are read, so nothing falls between the two.
                     Set<Long> done = unwritten.done();
-                    return DeliveryQueries.pending(
-                            queries.connection, lane, afterId, limit, done);
+                    return DeliveryQueries.pending(queries.connection, lane, afterId, limit, done);
                 });
     }
 
@@ -143,7 +149,7 @@ public final class Journal implements AutoCloseable {
         Optional<EnvelopeId> fresh = unwritten.envelopeOf(id);
         return fresh.isPresent()
                 ? Future.succeededFuture(fresh)
-                : readers.read(queries -> queries.search.find(id));
+                : readers.read(queries -> queries.search().find(id));
     }
 
     /// An envelope, as it was appended.
@@ -154,8 +160,8 @@ public final class Journal implements AutoCloseable {
                 : readers.read(queries -> queries.row(id).map(Queries.Row::envelope));
     }
 
-    /// The first id that an envelope has on `network` in `target`. On the network it came from, that is
-    /// the one it came with, if `target` is its own conversation or it is a direct message.
+    /// The first id that an envelope has on `network` in `target`. On the network it came from,
+    /// that is the one it came with, if `target` is its own conversation or it is a direct message.
     public Future<Optional<NativeId>> nativeId(
             EnvelopeId id, NetworkId network, Conversation target) {
         Optional<NativeId> fresh =
@@ -193,8 +199,9 @@ public final class Journal implements AutoCloseable {
         return afterWrites(queries -> DeliveryQueries.outbox(queries.connection, limit));
     }
 
-    /// The way of an envelope, by its id or by any native id value, oldest step first; empty if there is
-    /// none. What several envelopes share (two networks may issue the same value) comes together.
+    /// The way of an envelope, by its id or by any native id value, oldest step first; empty if
+    /// there is none. What several envelopes share (two networks may issue the same value) comes
+    /// together.
     public Future<List<TraceStep>> trace(String id) {
         return afterWrites(queries -> TraceQuery.ask(queries, id));
     }
@@ -204,8 +211,8 @@ public final class Journal implements AutoCloseable {
         return new NetworkState(network, writer, readers);
     }
 
-    /// Notes a step. Only DEGRADED and RECEIPT are written: the others follow from what the journal knows
-    /// anyway, so recording them costs nothing.
+    /// Notes a step. Only DEGRADED and RECEIPT are written: the others follow from what the journal
+    /// knows anyway, so recording them costs nothing.
     public Future<Void> record(TraceStep step) {
         return switch (step.step()) {
             case DEGRADED, RECEIPT -> mark(new Mark.Noted(step));
@@ -214,9 +221,12 @@ public final class Journal implements AutoCloseable {
         };
     }
 
-    /// Writes what is left, and releases the folder.
+    /// Writes what is left, and releases the folder. Blocks until then: not for an event loop.
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         try {
             writer.close();
             readers.close();
@@ -231,8 +241,8 @@ public final class Journal implements AutoCloseable {
         return writer.write(mark).mapEmpty();
     }
 
-    /// Reads after everything that was handed in before is committed. If it cannot be, because the disk
-    /// is full, what is on disk must do.
+    /// Reads after everything that was handed in before is committed. If it cannot be, because the
+    /// disk is full, what is on disk must do.
     private <T> Future<T> afterWrites(Readers.Query<T> query) {
         Change<Boolean> nothing = _ -> true;
         return writer.write(nothing).transform(_ -> readers.read(query));

@@ -2,12 +2,13 @@ package io.parlance.journal;
 
 import io.parlance.model.Failure;
 import io.parlance.model.NativeId;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 
-/// What is noted about an envelope or a delivery. Nobody waits for it: to lose it in a crash repeats a
-/// delivery, under the same key.
+/// What is noted about an envelope or a delivery. Nobody waits for it: to lose it in a crash
+/// repeats a delivery, under the same key.
 sealed interface Mark extends Change<Boolean> {
     @Override
     default boolean urgent() {

@@ -1,6 +1,7 @@
 package io.parlance.journal;
 
 import io.parlance.journal.JournalException.Reason;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,8 +18,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Brings a journal to the newest schema. A migration is plain SQL, has a number, is applied once in
-/// one transaction, and is never changed afterwards: its checksum is kept.
+/// Brings a journal to the newest schema. A migration is plain SQL, has a number, is applied once
+/// in one transaction, and is never changed afterwards: its checksum is kept.
 ///
 /// @param names the migrations, in order; each is a resource in `/db/`
 record Migrations(List<String> names) {
@@ -29,15 +30,16 @@ record Migrations(List<String> names) {
             "create table if not exists migration (number integer primary key, name text not null,"
                     + " checksum text not null, applied integer not null) strict";
 
-    /// @throws JournalException if the journal is newer than this version, or was migrated otherwise
+    /// @throws JournalException if the journal is newer than this version, or was migrated
+    ///   otherwise
     void apply(Connection connection, Path file) throws SQLException, IOException {
         Database.execute(connection, TABLE);
         SortedMap<Integer, String> applied = applied(connection);
         if (!applied.isEmpty() && applied.lastKey() > names.size()) {
             throw new JournalException(
                     Reason.NEWER_SCHEMA,
-                    ("The journal %s has schema %d, but this version knows %d at most. Start the newer"
-                                    + " version that wrote it, or put back a backup from before.")
+                    ("The journal %s has schema %d, but this version knows %d at most. Start the"
+                         + " newer version that wrote it, or put back a backup from before.")
                             .formatted(file, applied.lastKey(), names.size()));
         }
         for (int number = 1; number <= names.size(); number++) {
@@ -48,8 +50,8 @@ record Migrations(List<String> names) {
             } else if (!known.equals(checksum(script))) {
                 throw new JournalException(
                         Reason.DAMAGED,
-                        ("The journal %s was made with another text of migration %d. Use the version"
-                                        + " that made it, or put back a backup.")
+                        ("The journal %s was made with another text of migration %d. Use the"
+                             + " version that made it, or put back a backup.")
                                 .formatted(file, number));
             }
         }

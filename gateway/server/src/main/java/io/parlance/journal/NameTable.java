@@ -63,10 +63,6 @@ final class NameTable implements AutoCloseable {
         }
     }
 
-    void forget() {
-        known.clear();
-    }
-
     @Override
     public void close() throws SQLException {
         select.close();

@@ -4,6 +4,7 @@ import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,12 +22,12 @@ final class NativeIdSearch implements AutoCloseable {
     NativeIdSearch(Connection connection) throws SQLException {
         candidates =
                 connection.prepareStatement(
-                        "select e.seq, e.id, e.body from native_id n join envelope e on e.seq = n.envelope"
-                                + " where n.hash = ? order by e.seq");
+                        "select e.seq, e.id, e.body from native_id n join envelope e on e.seq ="
+                            + " n.envelope where n.hash = ? order by e.seq");
         delivered =
                 connection.prepareStatement(
                         "select l.network, d.ids from delivery d join lane l on l.id = d.lane"
-                                + " where d.id between ? and ? and d.ids is not null");
+                                + " where d.id between ? and ? and d.state = 1");
     }
 
     /// An envelope that was found.

@@ -1,6 +1,7 @@
 package io.parlance.journal;
 
 import io.parlance.model.NativeId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -18,7 +19,8 @@ final class NativeIdTable implements AutoCloseable {
                                 + " where not exists (select 1 from native_id where hash = ?1)");
         add = connection.prepareStatement("insert or ignore into native_id values (?, ?)");
         remove =
-                connection.prepareStatement("delete from native_id where hash = ? and envelope = ?");
+                connection.prepareStatement(
+                        "delete from native_id where hash = ? and envelope = ?");
     }
 
     /// Adds an id of envelope `seq` unless its hash is there; returns whether it was added.

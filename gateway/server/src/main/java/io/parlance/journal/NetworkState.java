@@ -3,6 +3,7 @@ package io.parlance.journal;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
+
 import java.util.Map;
 import java.util.Optional;
 

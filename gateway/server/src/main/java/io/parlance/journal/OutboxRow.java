@@ -1,6 +1,7 @@
 package io.parlance.journal;
 
 import io.parlance.model.Failure;
+
 import org.jspecify.annotations.Nullable;
 
 /// A delivery that waits, as an operator sees it.

@@ -1,6 +1,7 @@
 package io.parlance.journal;
 
 import io.parlance.model.Envelope;
+
 import java.time.Instant;
 
 /// A delivery that is still to be made.

@@ -3,6 +3,7 @@ package io.parlance.journal;
 import io.parlance.model.Envelope;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,21 +12,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Removes completed envelopes that are too old or too many, a few at a time, when nothing else is to be
-/// written. Among writes it takes its turn more rarely, unless it has fallen behind by a tenth. It never
-/// removes what is undelivered, nor the newest envelope, whose number counts on after a restart.
-final class Pruning implements AutoCloseable {
+/// Removes completed envelopes that are too old or too many, a few at a time, when nothing else is
+/// to be written. Among writes it takes its turn more rarely, unless it has fallen behind by a
+/// tenth. It never removes what is undelivered, nor the newest envelope, whose number counts on
+/// after a restart.
+final class Pruning {
     private static final int STEP = 100;
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    private static final String FIND =
+            "select seq, id, accepted, body from envelope"
+                    + " where seq >= ? and seq < ? order by seq limit ?";
+    private static final String DELIVERIES =
+            "select d.state, l.network, d.ids from delivery d join lane l on l.id = d.lane"
+                    + " where d.id between ? and ?";
+
     private final Retention retention;
-    private final PreparedStatement old;
-    private final PreparedStatement deliveries;
-    private final PreparedStatement removeDeliveries;
-    private final PreparedStatement removeTrace;
-    private final PreparedStatement remove;
     private long next = System.nanoTime();
 
     /// Where to look next; what is older is gone or still undelivered.
@@ -34,21 +38,8 @@ final class Pruning implements AutoCloseable {
     /// The newest envelope that was looked at.
     private long reached;
 
-    Pruning(Connection connection, Retention retention) throws SQLException {
+    Pruning(Retention retention) {
         this.retention = retention;
-        old =
-                connection.prepareStatement(
-                        "select seq, id, accepted, body from envelope"
-                                + " where seq >= ? and seq < ? order by seq limit "
-                                + STEP);
-        deliveries =
-                connection.prepareStatement(
-                        "select d.state, l.network, d.ids from delivery d join lane l on l.id = d.lane"
-                                + " where d.id between ? and ?");
-        removeDeliveries =
-                connection.prepareStatement("delete from delivery where id between ? and ?");
-        removeTrace = connection.prepareStatement("delete from trace where envelope = ?");
-        remove = connection.prepareStatement("delete from envelope where seq = ?");
     }
 
     private record Old(long seq, Envelope envelope) {}
@@ -70,65 +61,77 @@ final class Pruning implements AutoCloseable {
 
     /// Removes at most [#STEP] envelopes, inside a transaction.
     void step(Tables tables) throws SQLException {
-        List<Old> found = find(tables.nextSeq());
-        for (Old each : found) {
-            remove(tables, each);
-        }
+        List<Old> found = find(tables);
+        remove(tables, found);
         boolean more = found.size() == STEP;
         reached = found.isEmpty() ? reached : found.getLast().seq();
         from = more ? reached + 1 : 0;
         next = System.nanoTime() + (more ? PAUSE_NANOS : REST_NANOS);
     }
 
-    private List<Old> find(long nextSeq) throws SQLException {
+    private List<Old> find(Tables tables) throws SQLException {
         List<Old> found = new ArrayList<>();
-        old.setLong(1, from);
-        old.setLong(2, nextSeq - 1);
-        long firstKept = nextSeq - retention.envelopes();
+        long firstKept = tables.nextSeq() - retention.envelopes();
         long oldest = System.currentTimeMillis() - retention.age().toMillis();
-        try (ResultSet row = old.executeQuery()) {
-            while (row.next() && (row.getLong(1) < firstKept || row.getLong(3) < oldest)) {
-                var id = Spellings.envelopeId(row.getBytes(2));
-                found.add(new Old(row.getLong(1), EnvelopeCodec.decode(id, row.getBytes(4))));
+        try (PreparedStatement select = tables.connection().prepareStatement(FIND)) {
+            select.setLong(1, from);
+            select.setLong(2, tables.nextSeq() - 1);
+            select.setInt(3, STEP);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next() && (row.getLong(1) < firstKept || row.getLong(3) < oldest)) {
+                    var id = Spellings.envelopeId(row.getBytes(2));
+                    found.add(new Old(row.getLong(1), EnvelopeCodec.decode(id, row.getBytes(4))));
+                }
             }
         }
         return found;
     }
 
-    private void remove(Tables tables, Old old) throws SQLException {
-        List<NativeId> ids = new ArrayList<>(old.envelope().nativeIds());
-        between(deliveries, old.seq());
-        try (ResultSet row = deliveries.executeQuery()) {
+    private static void remove(Tables tables, List<Old> found) throws SQLException {
+        Connection connection = tables.connection();
+        try (PreparedStatement select = connection.prepareStatement(DELIVERIES);
+                PreparedStatement deliveries =
+                        connection.prepareStatement(
+                                "delete from delivery where id between ? and ?");
+                PreparedStatement traces =
+                        connection.prepareStatement("delete from trace where envelope = ?");
+                PreparedStatement envelope =
+                        connection.prepareStatement("delete from envelope where seq = ?")) {
+            for (Old old : found) {
+                List<NativeId> ids = new ArrayList<>(old.envelope().nativeIds());
+                if (completed(select, old.seq(), ids)) {
+                    for (NativeId id : ids) {
+                        tables.nativeIds.remove(id, old.seq());
+                    }
+                    between(deliveries, old.seq()).executeUpdate();
+                    traces.setLong(1, old.seq());
+                    traces.executeUpdate();
+                    envelope.setLong(1, old.seq());
+                    envelope.executeUpdate();
+                }
+            }
+        }
+    }
+
+    /// Whether nothing is to be delivered any more; adds the ids that the deliveries got.
+    private static boolean completed(PreparedStatement select, long seq, List<NativeId> ids)
+            throws SQLException {
+        try (ResultSet row = between(select, seq).executeQuery()) {
             while (row.next()) {
                 if (row.getInt(1) == DeliveryTable.PENDING) {
-                    return;
+                    return false;
                 }
                 var network = new NetworkId(row.getString(2));
                 ids.addAll(EnvelopeCodec.decodeIds(network, row.getBytes(3)));
             }
         }
-        for (NativeId id : ids) {
-            tables.nativeIds.remove(id, old.seq());
-        }
-        between(removeDeliveries, old.seq());
-        removeDeliveries.executeUpdate();
-        removeTrace.setLong(1, old.seq());
-        removeTrace.executeUpdate();
-        remove.setLong(1, old.seq());
-        remove.executeUpdate();
+        return true;
     }
 
-    private static void between(PreparedStatement statement, long seq) throws SQLException {
+    private static PreparedStatement between(PreparedStatement statement, long seq)
+            throws SQLException {
         statement.setLong(1, DeliveryTable.first(seq));
         statement.setLong(2, DeliveryTable.last(seq));
-    }
-
-    @Override
-    public void close() throws SQLException {
-        old.close();
-        deliveries.close();
-        removeDeliveries.close();
-        removeTrace.close();
-        remove.close();
+        return statement;
     }
 }

@@ -6,6 +6,7 @@ import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,19 +23,35 @@ import java.util.Optional;
 /// with messages in flight has statements prepared; the rest is prepared when asked.
 final class Queries implements AutoCloseable {
     final Connection connection;
-    final NativeIdSearch search;
-    private final PreparedStatement envelope;
-    private final PreparedStatement deliveredId;
+    private static final String ENVELOPE = "select seq, body from envelope where id = ?";
+    private static final String DELIVERED_ID =
+            "select d.ids from delivery d join lane l on l.id = d.lane"
+                    + " where d.id between ? and ? and d.state = 1"
+                    + " and l.network = ? and l.target = ?";
+
+    private NativeIdSearch search;
+    private PreparedStatement envelope;
+    private PreparedStatement deliveredId;
 
     Queries(Connection connection) throws SQLException {
         this.connection = connection;
         search = new NativeIdSearch(connection);
-        envelope = connection.prepareStatement("select seq, body from envelope where id = ?");
-        deliveredId =
-                connection.prepareStatement(
-                        "select d.ids from delivery d join lane l on l.id = d.lane"
-                                + " where d.id between ? and ? and d.ids is not null"
-                                + " and l.network = ? and l.target = ?");
+        envelope = connection.prepareStatement(ENVELOPE);
+        deliveredId = connection.prepareStatement(DELIVERED_ID);
+    }
+
+    /// Prepares its statements anew after an error: the driver closes a statement that fails.
+    void renew() throws SQLException {
+        search.close();
+        search = new NativeIdSearch(connection);
+        envelope.close();
+        envelope = connection.prepareStatement(ENVELOPE);
+        deliveredId.close();
+        deliveredId = connection.prepareStatement(DELIVERED_ID);
+    }
+
+    NativeIdSearch search() {
+        return search;
     }
 
     /// An envelope with its number.
@@ -96,8 +113,7 @@ final class Queries implements AutoCloseable {
                     while (row.next()) {
                         EnvelopeId id = Spellings.envelopeId(row.getBytes(2));
                         rows.add(
-                                new Row(
-                                        row.getLong(1), EnvelopeCodec.decode(id, row.getBytes(3))));
+                                new Row(row.getLong(1), EnvelopeCodec.decode(id, row.getBytes(3))));
                     }
                 }
             }

@@ -4,6 +4,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +18,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The threads that read, each with a connection of its own. They are platform threads, because SQLite's
-/// native calls would pin the carrier of a virtual one.
+/// The threads that read, each with a connection of its own. They are platform threads, because
+/// SQLite's native calls would pin the carrier of a virtual one.
 final class Readers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
     private static final int COUNT = 2;
@@ -56,8 +58,7 @@ final class Readers implements AutoCloseable {
         return promise.future();
     }
 
-    private <T> void answer(
-            Query<T> query, Promise<T> promise, @Nullable Context context) {
+    private <T> void answer(Query<T> query, Promise<T> promise, @Nullable Context context) {
         Runnable completion;
         try {
             T answer = ask(query);
@@ -79,6 +80,9 @@ final class Readers implements AutoCloseable {
         Queries queries = idle.remove();
         try {
             return query.ask(queries);
+        } catch (SQLException e) {
+            queries.renew();
+            throw e;
         } finally {
             idle.add(queries);
         }

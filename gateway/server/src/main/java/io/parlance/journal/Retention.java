@@ -14,7 +14,8 @@ public record Retention(Duration age, long envelopes) {
     /// Refuses what would keep nothing.
     public Retention {
         if (!age.isPositive() || envelopes < 1) {
-            throw new IllegalArgumentException("A journal keeps at least one envelope for a while.");
+            throw new IllegalArgumentException(
+                    "A journal keeps at least one envelope for a while.");
         }
     }
 }

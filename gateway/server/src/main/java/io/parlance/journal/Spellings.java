@@ -5,11 +5,13 @@ import io.parlance.model.Conversation;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+
 import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /// How the journal spells addresses and ids: one string each. A network's name holds letters and
-/// digits only, so what follows it separates: `xmpp:alice@host` is a person, `xmpp#room@host` a room.
+/// digits only, so what follows it separates: `xmpp:alice@host` is a person, `xmpp#room@host` a
+/// room.
 final class Spellings {
     private static final String EVERYONE = "*";
 
@@ -41,9 +43,7 @@ final class Spellings {
             return new Conversation.Everyone();
         }
         Address address = address(text);
-        return address.isRoom()
-                ? new Conversation.Room(address)
-                : new Conversation.Direct(address);
+        return address.isRoom() ? new Conversation.Room(address) : new Conversation.Direct(address);
     }
 
     static String nativeId(NativeId id) {

@@ -1,6 +1,7 @@
 package io.parlance.journal;
 
 import io.parlance.model.NetworkId;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;

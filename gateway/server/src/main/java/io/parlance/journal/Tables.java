@@ -3,8 +3,12 @@ package io.parlance.journal;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// The tables as the writer sees them: prepared statements, used by one thread.
+/// The tables as the writer sees them: prepared statements and what is remembered of their
+/// contents, used by one thread. After an error they are thrown away and made anew: what was
+/// remembered may have been rolled back, and the driver closes a statement that fails.
 final class Tables implements AutoCloseable {
+    final Transaction transaction;
+    private final Connection connection;
     final EnvelopeTable envelopes;
     final NativeIdTable nativeIds;
     final DeliveryTable deliveries;
@@ -15,6 +19,8 @@ final class Tables implements AutoCloseable {
     final NativeIdSearch search;
 
     Tables(Connection connection) throws SQLException {
+        this.connection = connection;
+        transaction = new Transaction(connection);
         EnvelopeCodec codec = new EnvelopeCodec();
         envelopes = new EnvelopeTable(connection, codec);
         nativeIds = new NativeIdTable(connection);
@@ -38,15 +44,14 @@ final class Tables implements AutoCloseable {
         return envelopes.nextSeq();
     }
 
-    void committed() {
-        envelopes.committed();
+    /// Limits the size of the file from now on, as a full disk would.
+    void limitPages(int count) throws SQLException {
+        Database.execute(connection, "pragma max_page_count = " + count);
     }
 
-    /// Forgets what a transaction that was rolled back may have added.
-    void forget() {
-        envelopes.forget();
-        lanes.forget();
-        rooms.forget();
+    /// For what is asked so rarely that it is prepared each time.
+    Connection connection() {
+        return connection;
     }
 
     @Override
@@ -58,6 +63,7 @@ final class Tables implements AutoCloseable {
         rooms.close();
         traces.close();
         states.close();
+        transaction.close();
         search.close();
     }
 }

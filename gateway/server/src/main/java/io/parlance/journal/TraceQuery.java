@@ -6,6 +6,7 @@ import io.parlance.model.EnvelopeId;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,8 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Tells an envelope's way, from the times in its own and its deliveries' rows and from the steps that
-/// were written.
+/// Tells an envelope's way, from the times in its own and its deliveries' rows and from the steps
+/// that were written.
 final class TraceQuery {
     private final Queries queries;
     private final List<TraceStep> steps = new ArrayList<>();
@@ -36,7 +37,7 @@ final class TraceQuery {
     }
 
     private List<NativeIdSearch.Hit> find(String id) throws SQLException {
-        List<NativeIdSearch.Hit> hits = new ArrayList<>(queries.search.findAll(id));
+        List<NativeIdSearch.Hit> hits = new ArrayList<>(queries.search().findAll(id));
         try {
             queries.row(EnvelopeId.parse(id))
                     .ifPresent(row -> hits.add(new NativeIdSearch.Hit(row.seq(), row.envelope())));
@@ -51,9 +52,7 @@ final class TraceQuery {
         EnvelopeId id = envelope.id();
         Instant accepted = accepted(seq);
         String ids =
-                envelope.nativeIds().stream()
-                        .map(NativeId::value)
-                        .collect(Collectors.joining(" "));
+                envelope.nativeIds().stream().map(NativeId::value).collect(Collectors.joining(" "));
         steps.add(new TraceStep(id, accepted, Step.ACCEPTED, envelope.origin(), ids));
         List<TraceStep> delivered = new ArrayList<>();
         deliveries(seq, id, accepted, delivered);
@@ -72,8 +71,7 @@ final class TraceQuery {
         }
     }
 
-    private void deliveries(
-            long seq, EnvelopeId id, Instant accepted, List<TraceStep> delivered)
+    private void deliveries(long seq, EnvelopeId id, Instant accepted, List<TraceStep> delivered)
             throws SQLException {
         String sql =
                 "select l.network, l.target, d.state, d.attempts, d.done, d.ids"

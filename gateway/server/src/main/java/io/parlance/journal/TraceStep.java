@@ -2,8 +2,10 @@ package io.parlance.journal;
 
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NetworkId;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// One step of an envelope's way.
 ///

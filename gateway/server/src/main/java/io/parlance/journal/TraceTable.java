@@ -1,11 +1,13 @@
 package io.parlance.journal;
 
 import io.parlance.model.NetworkId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// The steps that do not follow from envelopes and deliveries.
 final class TraceTable implements AutoCloseable {
@@ -18,8 +20,7 @@ final class TraceTable implements AutoCloseable {
                                 + " values (?, ?, ?, ?, ?)");
     }
 
-    void add(
-            long seq, Instant at, TraceStep.Step step, @Nullable NetworkId network, String detail)
+    void add(long seq, Instant at, TraceStep.Step step, @Nullable NetworkId network, String detail)
             throws SQLException {
         insert.setLong(1, seq);
         insert.setLong(2, at.toEpochMilli());

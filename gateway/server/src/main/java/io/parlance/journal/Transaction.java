@@ -4,40 +4,32 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
-/// Transactions of the connection that writes. By hand, because JDBC's begin is implied by the first
-/// statement and so would hold a snapshot open while nothing is written.
+/// Transactions of the connection that writes. By hand, because JDBC's begin is implied by the
+/// first statement and so would hold a snapshot open while nothing is written.
 final class Transaction implements AutoCloseable {
     private final PreparedStatement begin;
     private final PreparedStatement commit;
-    private final PreparedStatement rollback;
-    private boolean open;
 
     Transaction(Connection connection) throws SQLException {
         begin = connection.prepareStatement("begin immediate");
         commit = connection.prepareStatement("commit");
-        rollback = connection.prepareStatement("rollback");
     }
 
     void begin() throws SQLException {
         begin.executeUpdate();
-        open = true;
     }
 
     void commit() throws SQLException {
         commit.executeUpdate();
-        open = false;
     }
 
     /// Takes back what was done since [#begin()], if anything.
-    void rollback() throws SQLException {
-        if (!open) {
-            return;
-        }
-        open = false;
+    static void rollback(Connection connection) throws SQLException {
         try {
-            rollback.executeUpdate();
+            Database.execute(connection, "rollback");
         } catch (SQLException e) {
-            // A full disk or an I/O error may have ended the transaction already (lang_transaction).
+            // A full disk or an I/O error may have ended the transaction already
+            // (lang_transaction).
             if (!String.valueOf(e.getMessage()).contains("no transaction is active")) {
                 throw e;
             }
@@ -48,6 +40,5 @@ final class Transaction implements AutoCloseable {
     public void close() throws SQLException {
         begin.close();
         commit.close();
-        rollback.close();
     }
 }

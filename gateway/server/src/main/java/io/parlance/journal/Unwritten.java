@@ -5,6 +5,7 @@ import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -4,8 +4,10 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.sql.SQLException;
+
 import org.jspecify.annotations.Nullable;
+
+import java.sql.SQLException;
 
 /// A change on its way to the disk, and who waits for it. Its fields belong to the writer's thread
 /// until [#complete()].

@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-/// Hands writes from any thread to the one that writes, in batches: whatever came while the last batch
-/// was committed is the next. An urgent write wakes the writer at once; one that is not waits a few
-/// milliseconds for company.
+/// Hands writes from any thread to the one that writes, in batches: whatever came while the last
+/// batch was committed is the next. An urgent write wakes the writer at once; one that is not waits
+/// a few milliseconds for company.
 final class WriteQueue {
     private static final int CAPACITY = 100_000;
     private static final int BATCH = 512;

@@ -2,46 +2,49 @@ package io.parlance.journal;
 
 import io.parlance.journal.JournalException.Reason;
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The one thread that writes.
 ///
 /// ## Group commit
-/// It commits as soon as something urgent is there; what comes meanwhile is the next batch. So a single
-/// write waits for one fsync only, and under load one fsync serves hundreds.
+///
+/// It commits as soon as something urgent is there; what comes meanwhile is the next batch. So a
+/// single write waits for one fsync only, and under load one fsync serves hundreds.
 ///
 /// ## Failure
-/// If the disk fails, the urgent writes of the batch fail and the rest is kept and tried again, with
-/// the next batch or after a second. If one write is at fault, the batch is repeated write by write, so
-/// that it fails alone.
+///
+/// If the disk fails, the urgent writes of the batch fail and the rest is kept and tried again,
+/// before the next batch or after a second. If one write is at fault, the batch is repeated write
+/// by write, so that it fails alone.
 final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
     private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final Connection connection;
-    private final Transaction transaction;
-    private final Tables tables;
     private final Faults faults;
     private final Pruning pruning;
     private final WriteQueue queue = new WriteQueue();
     private final List<Write<?>> kept = new ArrayList<>();
     private final Thread thread;
+    private @Nullable Tables tables;
     private boolean diskFailed;
 
     Writer(Connection connection, Faults faults, Retention retention) throws SQLException {
         this.connection = connection;
         this.faults = faults;
-        this.transaction = new Transaction(connection);
         this.tables = new Tables(connection);
-        this.pruning = new Pruning(connection, retention);
+        this.pruning = new Pruning(retention);
         this.thread = Thread.ofPlatform().name("journal-writer").daemon().unstarted(this::run);
     }
 
@@ -68,7 +71,8 @@ final class Writer implements AutoCloseable {
     }
 
     static JournalException closed() {
-        return new JournalException(Reason.CLOSED, "The journal is closed: the gateway is stopping.");
+        return new JournalException(
+                Reason.CLOSED, "The journal is closed: the gateway is stopping.");
     }
 
     private void run() {
@@ -82,29 +86,29 @@ final class Writer implements AutoCloseable {
         settle(kept);
     }
 
-    private void step(List<Write<?>> fresh) {
-        List<Write<?>> batch = fresh;
+    private void step(List<Write<?>> batch) {
         if (!kept.isEmpty()) {
-            batch = new ArrayList<>(kept);
-            batch.addAll(fresh);
+            List<Write<?>> again = new ArrayList<>(kept);
             kept.clear();
+            commit(again);
         }
         if (!batch.isEmpty()) {
             commit(batch);
         }
-        if (!diskFailed && pruning.due(tables.nextSeq(), batch.isEmpty())) {
-            prune();
+        Tables now = tables;
+        if (now != null && pruning.due(now.nextSeq(), batch.isEmpty())) {
+            prune(now);
         }
     }
 
     private void commit(List<Write<?>> batch) {
         try {
-            transaction.begin();
+            Tables now = tables();
+            now.transaction.begin();
             for (Write<?> write : batch) {
-                write.apply(tables);
+                write.apply(now);
             }
-            transaction.commit();
-            tables.committed();
+            now.transaction.commit();
             recovered();
             settle(batch);
         } catch (SQLException | RuntimeException e) {
@@ -151,11 +155,17 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    private void prune() {
+    private Tables tables() throws SQLException {
+        Tables now = tables == null ? new Tables(connection) : tables;
+        tables = now;
+        return now;
+    }
+
+    private void prune(Tables now) {
         try {
-            transaction.begin();
-            pruning.step(tables);
-            transaction.commit();
+            now.transaction.begin();
+            pruning.step(now);
+            now.transaction.commit();
         } catch (SQLException e) {
             rollback();
             pruning.failed();
@@ -165,8 +175,11 @@ final class Writer implements AutoCloseable {
 
     private void rollback() {
         try {
-            tables.forget();
-            transaction.rollback();
+            if (tables != null) {
+                tables.close();
+                tables = null;
+            }
+            Transaction.rollback(connection);
         } catch (SQLException e) {
             LOG.error("The journal could not roll back", faults.of(e));
         }
@@ -191,9 +204,6 @@ final class Writer implements AutoCloseable {
             LOG.error("The journal's writer did not end within {}", CLOSE);
             return;
         }
-        tables.close();
-        pruning.close();
-        transaction.close();
         connection.close();
     }
 }

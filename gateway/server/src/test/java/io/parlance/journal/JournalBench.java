@@ -1,6 +1,7 @@
 package io.parlance.journal;
 
 import com.sun.management.OperatingSystemMXBean;
+
 import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
@@ -9,6 +10,7 @@ import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -21,9 +23,9 @@ import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Measures the write path: a context that appends as a hub does, keeping `window` messages in flight,
-/// and notes each as delivered when it is on disk. Not a test. Arguments: folder, messages, window, and
-/// `rooms` for messages in 50 rooms instead of 1,000 direct conversations.
+/// Measures the write path: a context that appends as a hub does, keeping `window` messages in
+/// flight, and notes each as delivered when it is on disk. Not a test. Arguments: folder, messages,
+/// window, and `rooms` for messages in 50 rooms instead of 1,000 direct conversations.
 final class JournalBench {
     private static final PrintStream OUT = System.out;
     private static final int ROUND = 50_000;
@@ -77,7 +79,8 @@ final class JournalBench {
         double seconds = (System.nanoTime() - start) / 1e9;
         Arrays.sort(micros);
         OUT.printf(
-                "%,8.0f appended+delivered/s  %5.1f CPU us/message (writer %5.1f)  append p50 %,d us, p99 %,d us, max %,d us%n",
+                "%,8.0f appended+delivered/s  %5.1f CPU us/message (writer %5.1f)  append p50 %,d"
+                    + " us, p99 %,d us, max %,d us%n",
                 micros.length / seconds,
                 (cpu() - cpu) / 1e3 / micros.length,
                 (writerCpu() - writer) / 1e3 / micros.length,

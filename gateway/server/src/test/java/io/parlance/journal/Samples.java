@@ -10,6 +10,7 @@ import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,8 +29,7 @@ final class Samples {
     static final Destination TO_BOB = new Destination(MATRIX, new Conversation.Direct(BOB));
     static final Destination TO_LOBBY = new Destination(MATRIX, new Conversation.Room(LOBBY));
     static final Destination TO_MAIL =
-            new Destination(
-                    MAIL, new Conversation.Direct(Address.person(MAIL, "carol@mail.test")));
+            new Destination(MAIL, new Conversation.Direct(Address.person(MAIL, "carol@mail.test")));
     static final Failure FAILURE =
             Failure.uncertain(FailureReason.TIMEOUT, "No answer yet.", "no answer in 30 s");
 

@@ -1,0 +1,144 @@
+package io.parlance.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.parlance.model.Address;
+import io.parlance.model.Attachment;
+import io.parlance.model.Body;
+import io.parlance.model.Conversation;
+import io.parlance.model.Envelope;
+import io.parlance.model.EnvelopeId;
+import io.parlance.model.Event;
+import io.parlance.model.Event.Availability;
+import io.parlance.model.Event.Membership;
+import io.parlance.model.Event.Receipt;
+import io.parlance.model.Event.Style;
+import io.parlance.model.Failure;
+import io.parlance.model.FailureReason;
+import io.parlance.model.Hop;
+import io.parlance.model.MessageRef;
+import io.parlance.model.NativeId;
+import io.parlance.model.Participant;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+class EnvelopeCodecTest {
+    private static final MessageRef REF =
+            new MessageRef(Samples.matrixId("$a:b"), EnvelopeId.next());
+    private static final Body BODY =
+            new Body(
+                    "Grüße, \"Bob\" 👋\n\tzweite Zeile \\",
+                    List.of(
+                            new Attachment(
+                                    "a b.png", "image/png", 12, URI.create("https://h/a%20b")),
+                            new Attachment("x", "text/plain", -1, URI.create("https://h/x"))));
+
+    private final EnvelopeCodec codec = new EnvelopeCodec();
+
+    static Stream<Event> events() {
+        return Stream.of(
+                new Event.Message(BODY, Style.EMOTE, REF),
+                new Event.Message(Body.of("x"), Style.NOTICE, null),
+                Event.Message.of("lone surrogate \ud83d and half \udc4b"),
+                new Event.Edit(MessageRef.to(Samples.matrixId("$1")), BODY),
+                new Event.Retraction(MessageRef.to(EnvelopeId.next()), "spam"),
+                new Event.Retraction(new MessageRef(null, null), null),
+                new Event.Reaction(REF, List.of("👍", "🎉")),
+                new Event.Reaction(REF, List.of()),
+                new Event.Membership(
+                        Membership.Change.KICK, new Participant(Samples.BOB, "Bob"), "rude"),
+                new Event.Membership(Membership.Change.JOIN, Participant.of(Samples.ALICE), null),
+                new Event.RoomChange("Lobby", ""),
+                new Event.RoomChange(null, "Tea"),
+                new Event.Subscription(true),
+                new Event.Linkage(false, List.of(Samples.LOBBY, Samples.LOUNGE)),
+                new Event.DeliveryFailure(REF, Samples.BOB, Samples.FAILURE),
+                new Event.DeliveryFailure(REF, null, Failure.certain(FailureReason.LOOP, "a", "b")),
+                new Event.Presence(Availability.AWAY, "tea"),
+                new Event.Presence(Availability.OFFLINE, null),
+                new Event.Typing(true),
+                new Event.Receipt(REF, Receipt.Stage.DISPLAYED));
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void everyEventComesBackAsItWas(Event event) {
+        Envelope envelope = Samples.envelope(new Conversation.Room(Samples.LOBBY), "1", event);
+        assertThat(there(envelope)).isEqualTo(envelope);
+    }
+
+    @Test
+    void noKindOfEventIsForgottenAbove() {
+        Set<EventKind> tested = events().map(EventKind::of).collect(Collectors.toSet());
+        assertThat(tested).isEqualTo(EnumSet.allOf(EventKind.class));
+    }
+
+    @Test
+    void everythingAroundTheEventComesBack() {
+        Envelope envelope =
+                new Envelope(
+                        EnvelopeId.next(),
+                        Samples.MAIL,
+                        Participant.of(Address.person(Samples.XMPP, "room@muc/Nick : # *")),
+                        new Conversation.Everyone(),
+                        List.of(
+                                new NativeId(Samples.MAIL, "<a:b#c@d>"),
+                                new NativeId(Samples.MAIL, "#1")),
+                        Instant.ofEpochSecond(-5, 7),
+                        List.of(new Hop("gw;1", "xmpp"), new Hop("gw2", "")),
+                        new Event.Typing(false));
+        assertThat(there(envelope)).isEqualTo(envelope);
+    }
+
+    @Test
+    void directConversationsComeBack() {
+        Envelope envelope = Samples.direct("1", "x");
+        assertThat(there(envelope)).isEqualTo(envelope);
+    }
+
+    @Test
+    void unknownFieldsAreIgnored() {
+        Envelope envelope = Samples.direct("1", "x");
+        String json = new String(codec.encode(envelope), StandardCharsets.UTF_8);
+        byte[] newer =
+                json.replaceFirst("\\{", "{\"colour\":{\"a\":[1]},")
+                        .getBytes(StandardCharsets.UTF_8);
+        assertThat(EnvelopeCodec.decode(envelope.id(), newer)).isEqualTo(envelope);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void failuresComeBack(FailureReason reason) {
+        Failure failure =
+                new Failure(reason, "text", "detail \u0000", reason == FailureReason.LOOP);
+        assertThat(EnvelopeCodec.decodeFailure(codec.encode(failure))).isEqualTo(failure);
+    }
+
+    @Test
+    void idsComeBackAlsoWhenPaddedWithBlanks() {
+        List<NativeId> ids = List.of(Samples.matrixId("$1"), Samples.matrixId("\" ,\n"));
+        byte[] bytes = codec.encode(ids);
+        byte[] padded = Arrays.copyOf(bytes, bytes.length + 20);
+        Arrays.fill(padded, bytes.length, padded.length, (byte) ' ');
+        assertThat(EnvelopeCodec.decodeIds(Samples.MATRIX, padded)).isEqualTo(ids);
+        byte[] blank = " ".repeat(9).getBytes(StandardCharsets.UTF_8);
+        assertThat(EnvelopeCodec.decodeIds(Samples.MATRIX, blank)).isEmpty();
+    }
+
+    private Envelope there(Envelope envelope) {
+        return EnvelopeCodec.decode(envelope.id(), codec.encode(envelope));
+    }
+}
