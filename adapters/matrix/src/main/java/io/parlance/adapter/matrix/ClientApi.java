@@ -26,6 +26,12 @@ final class ClientApi {
         return http.call(HttpMethod.GET, "/_matrix/client/versions", null, null);
     }
 
+    /// Asks the homeserver to try whether it reaches the gateway (Application Service API, "Pinging").
+    Future<JsonNode> ping(String id) {
+        String path = "/_matrix/client/v1/appservice/" + encoded(id) + "/ping";
+        return http.call(HttpMethod.POST, path, null, Json.object().put("transaction_id", "start"));
+    }
+
     Future<JsonNode> whoami(String as) {
         return http.call(HttpMethod.GET, V3 + "/account/whoami", as, null);
     }

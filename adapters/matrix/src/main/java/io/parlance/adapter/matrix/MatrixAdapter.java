@@ -91,7 +91,11 @@ final class MatrixAdapter implements Adapter, Registrable {
         Speech speech = new Speech(context.network(), api, bot);
         outbound = new Outbound(link, api, places, speech, plumbed, presence, inside);
         users.onNew(presence::made);
-        link.onUp(plumbed::enterAll);
+        Reachability reachability = new Reachability(api, config, id());
+        link.onUp(
+                () ->
+                        plumbed.enterAll()
+                                .compose(amiss -> reachability.ask().map(r -> (amiss + " " + r).strip())));
     }
 
     @Override
@@ -122,7 +126,11 @@ final class MatrixAdapter implements Adapter, Registrable {
 
     @Override
     public String registration() {
-        return Registration.text(config, context.gateway() + "-" + context.network());
+        return Registration.text(config, id());
+    }
+
+    private String id() {
+        return config.id().isEmpty() ? context.gateway() : config.id();
     }
 
     @Override

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 /// @param prefix how the localparts of all ghosts and portal aliases begin
 /// @param listenHost the address to listen on
 /// @param listenPort the port to listen on
+/// @param id the id in the registration file; empty for the gateway's own
 /// @param url where the homeserver reaches the gateway, for the registration file
 record MatrixConfig(
         URI homeserver,
@@ -27,6 +28,7 @@ record MatrixConfig(
         String prefix,
         String listenHost,
         int listenPort,
+        String id,
         String url) {
     private static final Pattern LOCALPART = Pattern.compile("[a-z0-9._=/+-]{1,64}");
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9._-]{1,32}");
@@ -52,6 +54,7 @@ record MatrixConfig(
                         matching(settings, "prefix", "_parlance_", PREFIX),
                         host,
                         port,
+                        settings.text("id", ""),
                         settings.text("url", "http://" + shownHost + ":" + port));
         settings.done();
         if (config.sender().startsWith(config.prefix())) {

@@ -9,11 +9,15 @@ import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Takes deliveries to the homeserver, each kind of event in its own way.
 final class Outbound {
     private static final int TYPING_MILLIS = 30_000;
+
+    /// More typing and receipts than this are not sent at a time: what would wait is stale when it comes.
+    private static final int EPHEMERAL = 48;
 
     private final MatrixLink link;
     private final ClientApi api;
@@ -22,6 +26,7 @@ final class Outbound {
     private final PlumbedRooms plumbed;
     private final GhostPresence presence;
     private final GhostRooms inside;
+    private final AtomicInteger ephemeral = new AtomicInteger();
 
     Outbound(
             MatrixLink link,
@@ -45,6 +50,19 @@ final class Outbound {
         if (!link.isUp()) {
             return Future.succeededFuture(Outcome.deferred(MatrixErrors.down(link.advice())));
         }
+        if (!(delivery.envelope().event() instanceof Event.Ephemeral)) {
+            return outcome(delivery);
+        }
+        if (ephemeral.incrementAndGet() > EPHEMERAL) {
+            ephemeral.decrementAndGet();
+            return Future.succeededFuture(
+                    MatrixErrors.outcome(
+                            MatrixFault.without(MatrixFault.Kind.BUSY, "ephemeral, not sent")));
+        }
+        return outcome(delivery).onComplete(_ -> ephemeral.decrementAndGet());
+    }
+
+    private Future<Outcome> outcome(Delivery delivery) {
         Future<Outcome> done;
         try {
             done = attempt(delivery);
@@ -111,12 +129,19 @@ final class Outbound {
                                 saying.in(place)
                                         .recover(
                                                 cause ->
-                                                        cause instanceof MatrixFault f
-                                                                        && f.status() == 403
+                                                        isOutside(cause, delivery)
                                                                 ? places.mended(delivery, place)
                                                                         .compose(saying::in)
                                                                 : Future.failedFuture(cause)))
                 .map(Outcome.Delivered::new);
+    }
+
+    /// A direct room may even be gone, when its last user left.
+    private static boolean isOutside(Throwable cause, Delivery delivery) {
+        return cause instanceof MatrixFault fault
+                && (fault.status() == 403
+                        || (fault.status() == 404
+                                && delivery.target() instanceof Conversation.Direct));
     }
 
     private Future<Outcome> membership(Delivery delivery, Event.Membership membership) {

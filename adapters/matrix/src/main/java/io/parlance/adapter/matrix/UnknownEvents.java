@@ -18,6 +18,9 @@ final class UnknownEvents {
         if (event.isState()) {
             return new MatrixContent.Skipped("state");
         }
+        if (type.equals("m.room.encrypted")) {
+            return new MatrixContent.Encrypted();
+        }
         if (type.equals("m.room.message")) {
             return message(event.content());
         }
