@@ -27,7 +27,9 @@ final class SchemaCheck {
     private static Path docs() {
         Path up = Path.of("").toAbsolutePath();
         while (!Files.isDirectory(up.resolve("docs/schema"))) {
-            up = Objects.requireNonNull(up.getParent(), "there is no docs/schema above this module");
+            up =
+                    Objects.requireNonNull(
+                            up.getParent(), "there is no docs/schema above this module");
         }
         return up.resolve("docs");
     }
