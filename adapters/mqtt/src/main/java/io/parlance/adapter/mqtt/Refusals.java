@@ -27,7 +27,7 @@ final class Refusals {
     ///
     /// @param id the sender's own id of it, or null
     Future<Void> tell(String sender, Arrival arrival, @Nullable String id, Failure failure) {
-        LOG.info("Refused from {}: {} {}", arrival, failure.reason(), failure.detail());
+        LOG.info("Refused {}: {}: {}", arrival, failure.reason(), failure.text());
         String wanted = arrival.tags().responseTopic();
         String topic =
                 wanted != null && topics.mayReply(wanted, sender) ? wanted : topics.reply(sender);
