@@ -1,0 +1,58 @@
+package io.parlance.adapter.xmpp;
+
+import io.parlance.model.Address;
+import io.parlance.model.Conversation;
+import io.parlance.model.Delivery;
+import io.parlance.model.Event;
+import io.parlance.model.Outcome;
+import io.parlance.model.Participant;
+import io.vertx.core.Future;
+
+/// Hands each delivery to the part that can do it. Confined to the event loop.
+final class Deliveries {
+    private final Parts parts;
+    private final Router router;
+
+    Deliveries(Parts parts, Router router) {
+        this.parts = parts;
+        this.router = router;
+    }
+
+    /// What became of a delivery. May throw [io.parlance.model.InvalidValue] for what cannot be
+    /// expressed.
+    Future<Outcome> deliver(Delivery delivery) {
+        Participant sender = delivery.envelope().sender();
+        if (sender.displayName() != null) {
+            router.names().put(sender.address(), sender.displayName());
+        }
+        return switch (delivery.target()) {
+            case Conversation.Direct(Address recipient) -> direct(delivery, recipient);
+            case Conversation.Room(Address room) ->
+                    room.network().equals(parts.context().network())
+                            ? router.plumbed().deliver(delivery, room)
+                            : router.portals().deliver(delivery, room);
+            case Conversation.Everyone() -> everyone(delivery, sender.address());
+        };
+    }
+
+    private Future<Outcome> direct(Delivery delivery, Address recipient) {
+        Address sender = delivery.envelope().sender().address();
+        if (!XmppAddresses.resource(recipient.value()).isEmpty()) {
+            return router.plumbed().whisper(delivery, recipient);
+        }
+        String known = parts.ghosts().known(sender);
+        return known != null
+                ? router.direct().deliver(delivery, recipient, Jids.of(known))
+                : parts.ghosts()
+                        .jid(sender)
+                        .compose(jid -> router.direct().deliver(delivery, recipient, Jids.of(jid)));
+    }
+
+    private Future<Outcome> everyone(Delivery delivery, Address sender) {
+        return delivery.envelope().event() instanceof Event.Presence presence
+                ? parts.ghosts()
+                        .jid(sender)
+                        .compose(jid -> router.presence().deliver(delivery, presence, Jids.of(jid)))
+                : Future.succeededFuture(Outcomes.unsupported(delivery));
+    }
+}

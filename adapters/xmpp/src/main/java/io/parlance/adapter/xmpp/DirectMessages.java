@@ -1,0 +1,236 @@
+package io.parlance.adapter.xmpp;
+
+import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.adapter.xmpp.wire.MalformedStanza;
+import io.parlance.adapter.xmpp.wire.Stanzas;
+import io.parlance.model.Address;
+import io.parlance.model.Conversation;
+import io.parlance.model.Delivery;
+import io.parlance.model.Envelope;
+import io.parlance.model.EnvelopeId;
+import io.parlance.model.Event;
+import io.parlance.model.InvalidValue;
+import io.parlance.model.MessageRef;
+import io.parlance.model.NativeId;
+import io.parlance.model.Outcome;
+import io.parlance.model.Participant;
+import io.parlance.spi.Acceptance;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.StanzaError;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.Jid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Messages between one XMPP user and one ghost, both ways. Confined to the event loop.
+final class DirectMessages {
+    private static final Logger log = LoggerFactory.getLogger(DirectMessages.class);
+
+    private final Parts parts;
+
+    DirectMessages(Parts parts) {
+        this.parts = parts;
+    }
+
+    /// Takes a message from `sender`, who may be an occupant of a native room, to a ghost.
+    void message(XmppLink link, Element raw, Address sender) {
+        String ghost = XmppAddresses.bare(raw.attribute("to", ""));
+        if (raw.attribute("type", "").equals("error")) {
+            bounced(raw, ghost, sender);
+            return;
+        }
+        try {
+            Message message = Stanzas.message(raw);
+            Address recipient = parts.ghosts().origin(ghost);
+            message(link, raw, message, sender, recipient, ghost);
+        } catch (InvalidValue e) {
+            Replies.refuse(link, raw, e.toFailure());
+        } catch (MalformedStanza e) {
+            Replies.error(link, raw, malformed(e));
+        }
+    }
+
+    /// Takes a private message that was written to an occupant of a portal room: it is a direct
+    /// message.
+    void whispered(XmppLink link, Element raw, Address recipient) {
+        parts.ghosts()
+                .jid(recipient)
+                .onSuccess(ghost -> whispered(link, raw, recipient, ghost))
+                .onFailure(e -> Replies.error(link, raw, notTaken()));
+    }
+
+    private void whispered(XmppLink link, Element raw, Address recipient, String ghost) {
+        try {
+            Address sender = parts.addresses().person(raw.attribute("from", ""));
+            message(link, raw, Stanzas.message(raw), sender, recipient, ghost);
+        } catch (InvalidValue e) {
+            Replies.refuse(link, raw, e.toFailure());
+        } catch (MalformedStanza e) {
+            Replies.error(link, raw, malformed(e));
+        }
+    }
+
+    private void message(
+            XmppLink link,
+            Element raw,
+            Message message,
+            Address sender,
+            Address recipient,
+            String ghost) {
+        NativeIds ids = parts.ids();
+        String from = sender.value();
+        MessageReader.Refs refs =
+                new MessageReader.Refs(
+                        id -> ids.direct(from, ghost, id), id -> ids.direct(ghost, from, id));
+        Event event = MessageReader.event(message, raw, refs);
+        if (event == null) {
+            return;
+        }
+        String id = raw.attribute("id", "");
+        NativeId nativeId = id.isEmpty() ? null : ids.arrived(from, ghost, id);
+        boolean signal = event instanceof Event.Ephemeral;
+        Envelope envelope =
+                new Envelope(
+                        EnvelopeId.next(),
+                        sender.network(),
+                        new Participant(sender, MessageReader.nick(raw)),
+                        new Conversation.Direct(recipient),
+                        signal || nativeId == null ? List.of() : List.of(nativeId),
+                        MessageReader.sentAt(message),
+                        MessageReader.trail(raw),
+                        event);
+        parts.reporter()
+                .report(envelope)
+                .onComplete(
+                        taken -> {
+                            if (!signal) {
+                                answer(link, raw, taken);
+                            }
+                        });
+    }
+
+    /// Tells the sender at once if the message was not taken.
+    private void answer(XmppLink link, Element raw, AsyncResult<Acceptance> taken) {
+        if (taken.failed()) {
+            log.warn("A message was not taken: {}", String.valueOf(taken.cause()));
+            Replies.error(link, raw, notTaken());
+            return;
+        }
+        switch (taken.result()) {
+            case Acceptance.Accepted _ -> {}
+            case Acceptance.Dropped(String why) -> log.debug("Dropped: {}", why);
+            case Acceptance.Rejected(var failure) -> Replies.refuse(link, raw, failure);
+        }
+    }
+
+    /// The error for what the hub could not take now.
+    static StanzaError notTaken() {
+        return XmppErrors.error(
+                StanzaError.Condition.resource_constraint,
+                StanzaError.Type.WAIT,
+                "The gateway cannot take messages now; send it again later.");
+    }
+
+    /// The error for a stanza that breaks its protocol's rules.
+    static StanzaError malformed(MalformedStanza e) {
+        return XmppErrors.error(
+                StanzaError.Condition.bad_request,
+                StanzaError.Type.MODIFY,
+                "The stanza cannot be read: " + XmlText.clean(String.valueOf(e.getMessage())));
+    }
+
+    /// A message of ours came back: its writer is told through the hub.
+    private void bounced(Element raw, String ghost, Address recipient) {
+        String id = raw.attribute("id", "");
+        if (id.isEmpty() || id.startsWith(XmppCodec.SIGNAL)) {
+            return;
+        }
+        NativeId target = parts.ids().direct(ghost, recipient.value(), id);
+        try {
+            Event failure =
+                    new Event.DeliveryFailure(
+                            new MessageRef(target, null), recipient, XmppErrors.failure(raw));
+            Envelope envelope =
+                    Envelope.of(
+                            Participant.of(recipient),
+                            new Conversation.Direct(parts.ghosts().origin(ghost)),
+                            null,
+                            Instant.now(),
+                            failure);
+            parts.reporter()
+                    .report(envelope)
+                    .onFailure(e -> log.warn("A bounce of {} was not taken", id, e));
+        } catch (InvalidValue e) {
+            log.debug("A bounce to nobody: {}", e.getMessage());
+        }
+    }
+
+    /// Delivers to one person; the sender's ghost is `ghost`, the recipient's address is a bare JID
+    /// or an occupant's.
+    Future<Outcome> deliver(Delivery delivery, Address recipient, Jid ghost) {
+        Jid to = Jids.of(recipient.value());
+        XmppLink link = parts.link(delivery.envelope().sender().address().network());
+        return switch (delivery.envelope().event()) {
+            case Event.Message said -> {
+                Message message = XmppCodec.direct(delivery, said, ghost, to);
+                yield link.deliver(message, delivered(delivery, ghost, recipient));
+            }
+            case Event.Typing(boolean active) -> {
+                link.write(XmppCodec.typing(delivery, active, Message.Type.chat, ghost, to));
+                yield Future.succeededFuture(Outcome.delivered());
+            }
+            case Event.Receipt(MessageRef target, Event.Receipt.Stage stage) ->
+                    receipt(link, delivery, target.nativeId(), stage, ghost, to);
+            case Event.DeliveryFailure failure -> failed(link, failure, ghost, to);
+            case Event.Subscription(boolean active) -> {
+                Presence.Type type = active ? Presence.Type.subscribe : Presence.Type.unsubscribe;
+                yield link.deliver(
+                        XmppCodec.step(type, ghost, to, delivery.envelope().sender()),
+                        Outcome.delivered());
+            }
+            case Event.Presence _,
+                    Event.Membership _,
+                    Event.RoomChange _,
+                    Event.Linkage _,
+                    Event.Edit _,
+                    Event.Retraction _,
+                    Event.Reaction _ ->
+                    Future.succeededFuture(Outcomes.unsupported(delivery));
+        };
+    }
+
+    private Outcome delivered(Delivery delivery, Jid ghost, Address recipient) {
+        NativeId id =
+                parts.ids().direct(ghost.asBareJid().toString(), recipient.value(), delivery.key());
+        return Outcomes.delivered(id);
+    }
+
+    private static Future<Outcome> receipt(
+            XmppLink link,
+            Delivery delivery,
+            @Nullable NativeId target,
+            Event.Receipt.Stage stage,
+            Jid ghost,
+            Jid to) {
+        if (target != null) {
+            String id = NativeIds.id(target);
+            link.write(XmppCodec.receipt(delivery, stage, id, Message.Type.chat, ghost, to));
+        }
+        return Future.succeededFuture(Outcome.delivered());
+    }
+
+    private static Future<Outcome> failed(
+            XmppLink link, Event.DeliveryFailure failure, Jid ghost, Jid to) {
+        NativeId target = failure.target().nativeId();
+        StanzaError error = XmppErrors.stanzaError(failure.failure());
+        String id = target == null ? null : NativeIds.id(target);
+        return link.deliver(XmppCodec.error(id, ghost, to, error), Outcome.delivered());
+    }
+}

@@ -1,0 +1,211 @@
+package io.parlance.adapter.xmpp;
+
+import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.adapter.xmpp.wire.MalformedStanza;
+import io.parlance.adapter.xmpp.wire.Stanzas;
+import io.parlance.model.Address;
+import io.parlance.model.Conversation;
+import io.parlance.model.Delivery;
+import io.parlance.model.Envelope;
+import io.parlance.model.Event;
+import io.parlance.model.InvalidValue;
+import io.parlance.model.Outcome;
+import io.parlance.model.Participant;
+import io.parlance.spi.Acceptance;
+import io.vertx.core.Future;
+
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.PresenceBuilder;
+import org.jivesoftware.smackx.nick.packet.Nick;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.Jid;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Roster subscriptions and presence between users and ghosts (RFC 6121 §3 and §4). A ghost always
+/// agrees to a subscription and asks for one back, so that presence flows both ways. Confined to
+/// the event loop.
+final class GhostPresence {
+    private static final Logger log = LoggerFactory.getLogger(GhostPresence.class);
+
+    /// Key prefix of whom a user lets see their presence: one ghost per user and component is
+    /// enough.
+    private static final String SUBSCRIBED = "subscribed/";
+
+    private static final Event.Presence THERE =
+            new Event.Presence(Event.Availability.AVAILABLE, null);
+    private static final Event.Presence GONE = new Event.Presence(Event.Availability.OFFLINE, null);
+
+    private final Parts parts;
+    private final Resources users = new Resources();
+
+    /// What ghosts showed last, those offline left out; answers probes.
+    private final Map<String, Shown> shown = new HashMap<>();
+
+    private record Shown(Event.Presence presence, Set<Address> watchers) {}
+
+    GhostPresence(Parts parts) {
+        this.parts = parts;
+    }
+
+    /// Takes a presence between a user and a ghost.
+    void presence(XmppLink link, Element raw) {
+        String user = raw.attribute("from", "");
+        String ghost = XmppAddresses.bare(raw.attribute("to", ""));
+        switch (raw.attribute("type", "available")) {
+            case "subscribe" -> subscription(link, raw, user, ghost, true);
+            case "unsubscribe" -> subscription(link, raw, user, ghost, false);
+            case "subscribed" -> remember(user, ghost);
+            case "unsubscribed" -> forget(user, ghost);
+            case "probe" -> answerProbe(link, user, ghost);
+            case "available", "unavailable" -> available(raw, user);
+            default -> log.debug("Presence of type {} from {}", raw.attribute("type"), user);
+        }
+    }
+
+    private void subscription(
+            XmppLink link, Element raw, String user, String ghost, boolean active) {
+        String bare = XmppAddresses.bare(user);
+        if (XmppAddresses.local(ghost).isEmpty()) {
+            // The component itself: agreed, and always there (XEP-0100 §4.1).
+            step(link, active ? Presence.Type.subscribed : Presence.Type.unsubscribed, ghost, bare);
+            return;
+        }
+        try {
+            Address target = parts.ghosts().origin(ghost);
+            Envelope envelope =
+                    Envelope.of(
+                            Participant.of(parts.addresses().person(bare)),
+                            new Conversation.Direct(target),
+                            null,
+                            Instant.now(),
+                            new Event.Subscription(active));
+            parts.reporter()
+                    .report(envelope)
+                    .onSuccess(taken -> subscribed(link, ghost, bare, active, taken))
+                    .onFailure(e -> Replies.error(link, raw, DirectMessages.notTaken()));
+        } catch (InvalidValue e) {
+            Replies.refuse(link, raw, e.toFailure());
+        }
+    }
+
+    private void subscribed(
+            XmppLink link, String ghost, String bare, boolean active, Acceptance taken) {
+        if (!active) {
+            step(link, Presence.Type.unsubscribed, ghost, bare);
+            step(link, Presence.Type.unsubscribe, ghost, bare);
+            return;
+        }
+        if (taken instanceof Acceptance.Rejected) {
+            step(link, Presence.Type.unsubscribed, ghost, bare);
+            return;
+        }
+        step(link, Presence.Type.subscribed, ghost, bare);
+        answerProbe(link, bare, ghost);
+        step(link, Presence.Type.subscribe, ghost, bare);
+    }
+
+    private static void step(XmppLink link, Presence.Type type, String from, String to) {
+        link.write(XmppCodec.step(type, Jids.of(from), Jids.of(to), null));
+    }
+
+    private void answerProbe(XmppLink link, String user, String ghost) {
+        Shown known = shown.get(ghost);
+        boolean component = XmppAddresses.local(ghost).isEmpty();
+        Event.Presence last = known != null ? known.presence() : component ? THERE : GONE;
+        link.write(XmppCodec.presence(last, Jids.of(ghost), Jids.of(user)).build());
+    }
+
+    private void available(Element raw, String user) {
+        try {
+            Presence presence = Stanzas.presence(raw);
+            Event.Presence now =
+                    users.update(user, presence.getPriority(), XmppCodec.presence(presence));
+            if (now != null) {
+                Address address = parts.addresses().person(XmppAddresses.bare(user));
+                report(new Participant(address, MessageReader.nick(raw)), now);
+            }
+        } catch (MalformedStanza e) {
+            log.debug("A presence of {} cannot be read: {}", user, e.getMessage());
+        }
+    }
+
+    private void report(Participant who, Event.Presence presence) {
+        Envelope envelope =
+                Envelope.of(who, new Conversation.Everyone(), null, Instant.now(), presence);
+        parts.reporter()
+                .report(envelope)
+                .onFailure(e -> log.debug("Presence was not taken: {}", e.toString()));
+    }
+
+    private void remember(String user, String ghost) {
+        String key = SUBSCRIBED + XmppAddresses.domain(ghost) + "/" + XmppAddresses.bare(user);
+        parts.context()
+                .store()
+                .put(key, ghost)
+                .onFailure(e -> log.warn("A subscription is not remembered: {}", e.toString()));
+    }
+
+    private void forget(String user, String ghost) {
+        String key = SUBSCRIBED + XmppAddresses.domain(ghost) + "/" + XmppAddresses.bare(user);
+        parts.context()
+                .store()
+                .remove(key)
+                .onFailure(e -> log.warn("A subscription is not forgotten: {}", e.toString()));
+    }
+
+    /// The component is connected: asks how the users are who let us see it; nothing was heard of
+    /// them meanwhile.
+    void linkUp(XmppLink link) {
+        parts.loop()
+                .here(parts.context().store().list(SUBSCRIBED + link.domain() + "/"))
+                .onSuccess(known -> known.forEach((key, ghost) -> probe(link, key, ghost)))
+                .onFailure(e -> log.warn("Presence is not asked for: {}", e.toString()));
+    }
+
+    private static void probe(XmppLink link, String key, String ghost) {
+        String user = key.substring(key.lastIndexOf('/') + 1);
+        step(link, Presence.Type.probe, ghost, user);
+    }
+
+    /// Shows a ghost's presence to those who watch it.
+    Future<Outcome> deliver(Delivery delivery, Event.Presence presence, Jid ghost) {
+        XmppLink link = parts.link(delivery.envelope().sender().address().network());
+        if (presence.availability() == Event.Availability.OFFLINE) {
+            shown.remove(ghost.toString());
+        } else {
+            shown.put(ghost.toString(), new Shown(presence, delivery.audience()));
+        }
+        Nick nick = XmppCodec.nick(delivery.envelope().sender());
+        for (Address watcher : delivery.audience()) {
+            show(link, presence, ghost, Jids.of(watcher.value()), nick);
+        }
+        return Future.succeededFuture(Outcome.delivered());
+    }
+
+    private static void show(
+            XmppLink link, Event.Presence presence, Jid ghost, Jid to, @Nullable Nick nick) {
+        PresenceBuilder stanza = XmppCodec.presence(presence, ghost, to);
+        link.write((nick == null ? stanza : stanza.addExtension(nick)).build());
+    }
+
+    /// The gateway stops: tells those who watch them that its ghosts go.
+    void leave() {
+        shown.forEach(
+                (ghost, last) -> {
+                    XmppLink link = parts.linkOf(ghost);
+                    if (link != null) {
+                        Jid from = Jids.of(ghost);
+                        for (Address watcher : last.watchers()) {
+                            show(link, GONE, from, Jids.of(watcher.value()), null);
+                        }
+                    }
+                });
+        shown.clear();
+    }
+}

@@ -1,0 +1,90 @@
+package io.parlance.adapter.xmpp;
+
+import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.model.Address;
+import io.parlance.model.InvalidValue;
+
+import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smackx.iqversion.packet.Version;
+import org.jivesoftware.smackx.vcardtemp.packet.VCard;
+
+/// Answers the requests that a gateway, its ghosts and its rooms get. What is not known is refused,
+/// never left without an answer (RFC 6120 §8.2.3). Confined to the event loop.
+final class IqServices {
+    private final Parts parts;
+    private final Disco disco;
+    private final PortalRooms portals;
+    private final Recent<Address, String> names;
+
+    IqServices(Parts parts, PortalRooms portals, Recent<Address, String> names) {
+        this.parts = parts;
+        this.portals = portals;
+        this.names = names;
+        this.disco = new Disco(parts, portals);
+    }
+
+    /// Answers an IQ of type get or set.
+    void request(XmppLink link, Element iq) {
+        Element child = iq.firstChild();
+        String to = iq.attribute("to", "");
+        boolean get = iq.attribute("type", "").equals("get");
+        try {
+            switch (child == null || !get ? "" : child.namespace()) {
+                case "http://jabber.org/protocol/disco#info" -> disco.info(link, iq, to);
+                case "http://jabber.org/protocol/disco#items" -> disco.items(link, iq, to);
+                case "urn:xmpp:ping" -> ping(link, iq, to);
+                case "vcard-temp" -> card(link, iq, to);
+                case "jabber:iq:version" -> Replies.result(link, iq, version(iq));
+                default -> unknown(link, iq);
+            }
+        } catch (InvalidValue e) {
+            Replies.refuse(link, iq, e.toFailure());
+        }
+    }
+
+    private static void unknown(XmppLink link, Element iq) {
+        Replies.error(
+                link,
+                iq,
+                XmppErrors.error(
+                        StanzaError.Condition.service_unavailable,
+                        StanzaError.Type.CANCEL,
+                        "The gateway does not offer this."));
+    }
+
+    private void ping(XmppLink link, Element iq, String to) {
+        if (portals.isRoom(XmppAddresses.bare(to)) && !XmppAddresses.resource(to).isEmpty()) {
+            portals.selfPing(link, iq);
+        } else {
+            Replies.result(link, iq);
+        }
+    }
+
+    private void card(XmppLink link, Element iq, String to) {
+        String bare = XmppAddresses.bare(to);
+        VCard card = new VCard();
+        if (XmppAddresses.local(bare).isEmpty()) {
+            card.setNickName("Parlance");
+            card.setField("FN", "Parlance gateway to " + parts.ghosts().network(bare));
+        } else {
+            Address origin = parts.ghosts().origin(bare);
+            String portable = parts.context().networks().portable(origin);
+            String name = XmlText.clean(names.getOrDefault(origin, portable));
+            card.setNickName(name);
+            card.setField("FN", name);
+            card.setField(
+                    "URL",
+                    parts.context().networks().addresses(origin.network()).uri(origin).toString());
+        }
+        Replies.result(link, iq, card);
+    }
+
+    private static Version version(Element iq) {
+        String version = IqServices.class.getPackage().getImplementationVersion();
+        return Version.builder(StanzaBuilder.buildIqData(iq.attribute("id", "")))
+                .setName("Parlance")
+                .setVersion(version == null ? "development" : version)
+                .build();
+    }
+}

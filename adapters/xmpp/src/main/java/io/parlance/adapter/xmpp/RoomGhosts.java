@@ -1,0 +1,243 @@
+package io.parlance.adapter.xmpp;
+
+import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.model.Address;
+import io.parlance.model.Failure;
+import io.parlance.model.FailureReason;
+import io.parlance.model.Outcome;
+import io.parlance.model.Participant;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The ghosts in one native room. A ghost enters when it first has something to say; a nick that is
+/// taken gets the network's name, then a number. Confined to the event loop.
+final class RoomGhosts {
+    private static final Logger log = LoggerFactory.getLogger(RoomGhosts.class);
+    private static final String RESOURCE = "/parlance";
+    private static final int ATTEMPTS = 10;
+
+    private final Parts parts;
+    private final String room;
+    private final Predicate<String> taken;
+    private final Map<Address, Ghost> ghosts = new HashMap<>();
+    private final Map<String, Ghost> byJid = new HashMap<>();
+    private final Map<String, Ghost> byNick = new HashMap<>();
+
+    /// The room did not let a ghost in.
+    static final class NotIn extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Outcome outcome;
+
+        NotIn(Outcome outcome) {
+            super("The room did not let the ghost in.");
+            this.outcome = outcome;
+        }
+
+        Outcome outcome() {
+            return outcome;
+        }
+    }
+
+    /// One ghost in the room, or on its way in.
+    static final class Ghost {
+        private final Participant who;
+        private final XmppLink link;
+        private final String jid;
+        private final Promise<Ghost> in = Promise.promise();
+        private String nick = "";
+        private int attempt = -1;
+
+        Ghost(Participant who, XmppLink link, String jid) {
+            this.who = who;
+            this.link = link;
+            this.jid = jid;
+        }
+
+        XmppLink link() {
+            return link;
+        }
+
+        String jid() {
+            return jid;
+        }
+
+        String nick() {
+            return nick;
+        }
+    }
+
+    /// Ghosts of one room; `taken` tells which nicks native people have.
+    RoomGhosts(Parts parts, String room, Predicate<String> taken) {
+        this.parts = parts;
+        this.room = room;
+        this.taken = taken;
+    }
+
+    /// Whether a ghost goes by this nick, or asks for it now.
+    boolean has(String nick) {
+        return byNick.containsKey(nick);
+    }
+
+    /// The ghost of somebody who is in the room, or null.
+    @Nullable Ghost present(Address who) {
+        Ghost ghost = ghosts.get(who);
+        return ghost != null && ghost.in.future().succeeded() ? ghost : null;
+    }
+
+    /// The ghost of somebody, who enters if need be. Fails with [NotIn], or
+    /// [io.parlance.model.InvalidValue] if they cannot be shown.
+    Future<Ghost> enter(Participant who) {
+        Ghost known = ghosts.get(who.address());
+        if (known != null) {
+            return known.in.future();
+        }
+        XmppLink link = parts.link(who.address().network());
+        return parts.ghosts().jid(who.address()).compose(jid -> enter(who, link, jid));
+    }
+
+    private Future<Ghost> enter(Participant who, XmppLink link, String bare) {
+        Ghost known = ghosts.get(who.address());
+        if (known != null) {
+            return known.in.future();
+        }
+        if (!link.isUp()) {
+            return Future.failedFuture(new NotIn(Outcome.deferred(link.down())));
+        }
+        Ghost ghost = new Ghost(who, link, bare + RESOURCE);
+        ghosts.put(who.address(), ghost);
+        byJid.put(ghost.jid, ghost);
+        knock(ghost);
+        parts.loop().after(parts.config().timeout(), () -> timedOut(ghost));
+        return ghost.in.future();
+    }
+
+    private void timedOut(Ghost ghost) {
+        if (!ghost.in.future().isComplete()) {
+            fail(
+                    ghost,
+                    Outcome.deferred(
+                            Failure.certain(
+                                    FailureReason.TIMEOUT,
+                                    "The room does not answer.",
+                                    room + " did not answer the join of " + ghost.jid)));
+        }
+    }
+
+    /// Asks to be let in under the next nick that nobody is known to have.
+    private void knock(Ghost ghost) {
+        String wanted = Nicks.clean(ghost.who.shownName());
+        String nick;
+        do {
+            ghost.attempt++;
+            nick = Nicks.variant(wanted, ghost.who.address(), ghost.attempt);
+        } while (ghost.attempt < ATTEMPTS && (taken.test(nick) || byNick.containsKey(nick)));
+        named(ghost, nick);
+        ghost.link.write(MucStanzas.join(Jids.of(ghost.jid), Jids.of(room + "/" + nick)));
+    }
+
+    private void named(Ghost ghost, String nick) {
+        byNick.remove(ghost.nick, ghost);
+        ghost.nick = nick;
+        byNick.put(nick, ghost);
+    }
+
+    /// Takes a presence that the room sent to a ghost; only those about itself matter.
+    void presence(Element presence, String to) {
+        Ghost ghost = byJid.get(to);
+        if (ghost == null) {
+            return;
+        }
+        String type = presence.attribute("type", "available");
+        if (type.equals("error")) {
+            refused(ghost, presence);
+            return;
+        }
+        Set<String> codes = RoomOccupants.codes(presence);
+        if (!codes.contains("110")) {
+            return;
+        }
+        if (type.equals("available")) {
+            admitted(ghost, XmppAddresses.resource(presence.attribute("from", "")));
+        } else if (!codes.contains("303")) {
+            log.info("{} is out of {} ({})", ghost.jid, room, codes);
+            fail(ghost, Outcome.deferred(putOut(ghost)));
+        }
+    }
+
+    private Failure putOut(Ghost ghost) {
+        return Failure.certain(
+                FailureReason.FORBIDDEN,
+                "You were put out of the room.",
+                ghost.jid + " is out of " + room);
+    }
+
+    private void admitted(Ghost ghost, String nick) {
+        if (!nick.equals(Nicks.clean(ghost.who.shownName()))) {
+            log.info("{} is called {} in {}: the name was taken", ghost.jid, nick, room);
+        }
+        named(ghost, nick);
+        ghost.in.tryComplete(ghost);
+    }
+
+    private void refused(Ghost ghost, Element error) {
+        if (XmppErrors.conditionOf(error).equals("conflict") && ghost.attempt < ATTEMPTS) {
+            if (ghost.in.future().succeeded()) {
+                return;
+            }
+            knock(ghost);
+        } else {
+            fail(ghost, XmppErrors.outcome(error));
+        }
+    }
+
+    /// The ghost is not in: it is let in anew when it next has something to say.
+    private void fail(Ghost ghost, Outcome outcome) {
+        ghosts.remove(ghost.who.address(), ghost);
+        byJid.remove(ghost.jid, ghost);
+        byNick.remove(ghost.nick, ghost);
+        ghost.in.tryFail(new NotIn(outcome));
+    }
+
+    /// The room says that this ghost is not in.
+    void lost(String jid) {
+        Ghost ghost = byJid.get(jid);
+        if (ghost != null) {
+            fail(ghost, Outcome.deferred(putOut(ghost)));
+        }
+    }
+
+    /// Somebody left elsewhere: their ghost leaves.
+    void leave(Address who) {
+        Ghost ghost = ghosts.get(who);
+        if (ghost != null) {
+            ghost.link.write(
+                    MucStanzas.leave(Jids.of(ghost.jid), Jids.of(room + "/" + ghost.nick)));
+            fail(ghost, Outcome.deferred(putOut(ghost)));
+        }
+    }
+
+    /// All ghosts leave.
+    void leaveAll() {
+        List.copyOf(ghosts.keySet()).forEach(this::leave);
+    }
+
+    /// A stream ended: whether its ghosts are still in is not known, so they enter anew.
+    void linkDown(XmppLink link) {
+        for (Ghost ghost : List.copyOf(ghosts.values())) {
+            if (ghost.link == link) {
+                fail(ghost, Outcome.deferred(link.down()));
+            }
+        }
+    }
+}

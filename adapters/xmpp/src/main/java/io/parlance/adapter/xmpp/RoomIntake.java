@@ -1,0 +1,267 @@
+package io.parlance.adapter.xmpp;
+
+import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.adapter.xmpp.wire.MalformedStanza;
+import io.parlance.model.Address;
+import io.parlance.model.Envelope;
+import io.parlance.model.Event;
+import io.parlance.model.Failure;
+import io.parlance.model.InvalidValue;
+import io.parlance.model.Outcome;
+import io.parlance.spi.Acceptance;
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
+
+/// What is said in one linked native room, on its way to the hub: live, and from the archive after
+/// the gateway was away.
+///
+/// Ordering: while the archive is read, what is said now waits, and follows in its order. Failure:
+/// when the hub cannot take a message, the archive is read again from the cursor. Confined to the
+/// event loop.
+final class RoomIntake {
+    private static final Logger log = LoggerFactory.getLogger(RoomIntake.class);
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    private static final int PAGES = 200;
+    private static final int HELD = 10_000;
+
+    private final Parts parts;
+    private final Address address;
+    private final String jid;
+    private final RoomOccupants occupants;
+    private final Reflections reflections;
+    private final BiPredicate<Element, String> ours;
+    private final BiConsumer<String, Failure> tell;
+    private final Archive archive;
+    private final Cursor cursor;
+    private final List<Element> held = new ArrayList<>();
+    private boolean archived;
+    private boolean resumed;
+    private boolean reading;
+    private boolean subjectSeen;
+    private int recovered;
+    private String lost = "";
+
+    /// The intake of one room.
+    ///
+    /// @param ours whether a stanza from a nick is by one of our own
+    /// @param tell tells an occupant privately why their message was not taken
+    RoomIntake(
+            Parts parts,
+            Address address,
+            Archive archive,
+            RoomOccupants occupants,
+            Reflections reflections,
+            BiPredicate<Element, String> ours,
+            BiConsumer<String, Failure> tell) {
+        this.parts = parts;
+        this.address = address;
+        this.jid = address.value();
+        this.archive = archive;
+        this.occupants = occupants;
+        this.reflections = reflections;
+        this.ours = ours;
+        this.tell = tell;
+        this.cursor = new Cursor(parts.context().store(), parts.loop(), jid);
+    }
+
+    /// Finds out where the last run ended.
+    Future<Void> prepare() {
+        return cursor.read().onSuccess(known -> resumed = known).mapEmpty();
+    }
+
+    /// The listener enters: what is said from now on waits for [#catchUp]. Returns since when the
+    /// room should repeat what was said, or null for not at all.
+    @Nullable Instant entering(boolean hasArchive) {
+        archived = hasArchive;
+        reading = true;
+        return resumed && !archived ? cursor.position().at() : null;
+    }
+
+    /// The listener is out: what is on its way to the hub will be read again.
+    void interrupted() {
+        held.clear();
+        reading = false;
+        cursor.rewind();
+    }
+
+    /// The room is left; the place in its archive is kept, or forgotten if it is for good.
+    Future<Void> close(boolean forGood) {
+        if (forGood) {
+            cursor.forget();
+            return Future.succeededFuture();
+        }
+        return cursor.flush();
+    }
+
+    /// Takes a message that the room sent to the listener.
+    void message(Element message) {
+        if (archive.result(message)) {
+            return;
+        }
+        if (!message.attribute("type", "").equals("groupchat")) {
+            log.debug("A message to the listener in {}", jid);
+        } else if (!reading) {
+            read(message, RoomReader.stanzaId(message, jid), null);
+        } else if (held.size() < HELD) {
+            held.add(message);
+        } else {
+            lost = jid + ": more was said during the catch-up than could wait";
+        }
+    }
+
+    /// The listener is in: reads what was said meanwhile, then goes on live.
+    void catchUp() {
+        recovered = 0;
+        lost = "";
+        if (!archived || !resumed) {
+            resumed = true;
+            live("");
+            return;
+        }
+        reading = true;
+        archive.read(cursor.position(), PAGES, this::fromArchive)
+                .onSuccess(_ -> live(""))
+                .onFailure(this::unreadable);
+    }
+
+    private void unreadable(Throwable cause) {
+        boolean expired =
+                cause instanceof Archive.Refused refused
+                        && refused.condition().equals("item-not-found");
+        if (!expired || cursor.position().id().isEmpty()) {
+            live(jid + " since " + cursor.position().at() + " (" + cause.getMessage() + ")");
+            return;
+        }
+        // The archive forgot the message we saw last: what it still has since then is read by time.
+        Cursor.Position since = new Cursor.Position("", cursor.position().at());
+        String window = jid + " after " + since.at() + ", as far as its archive has expired";
+        archive.read(since, PAGES, this::fromArchive).onComplete(_ -> live(window));
+    }
+
+    private void live(String unrecoverable) {
+        reading = false;
+        List<Element> waiting = List.copyOf(held);
+        held.clear();
+        for (Element message : waiting) {
+            read(message, RoomReader.stanzaId(message, jid), null);
+        }
+        String window = unrecoverable.isEmpty() ? lost : unrecoverable;
+        if (recovered > 0 || !window.isEmpty()) {
+            parts.context().hub().caughtUp(parts.context().network(), recovered, window);
+        }
+    }
+
+    private void fromArchive(Element result) {
+        Element forwarded = result.child("forwarded", "urn:xmpp:forward:0");
+        Element message = forwarded == null ? null : forwarded.child("message", "jabber:client");
+        if (forwarded == null || message == null) {
+            return;
+        }
+        Element delay = forwarded.child("delay", "urn:xmpp:delay");
+        String stamp = delay == null ? null : delay.attribute("stamp");
+        recovered++;
+        read(message, result.attribute("id", ""), Stamps.parse(stamp));
+    }
+
+    /// Takes what somebody said: to the hub if they are native, as a reflection if they are ours.
+    private void read(Element raw, String stanzaId, @Nullable Instant at) {
+        String who = XmppAddresses.resource(raw.attribute("from", ""));
+        Cursor.Step step = cursor.begin(stanzaId, at == null ? Instant.now() : at);
+        reflections.seen(raw.attribute("id", ""), stanzaId, jid, who);
+        if (who.isEmpty() || ours.test(raw, who)) {
+            cursor.done(step);
+            return;
+        }
+        try {
+            Address writer =
+                    RoomOccupants.item(raw) == null
+                            ? occupants.who(who)
+                            : occupants.person(raw, who);
+            Envelope envelope = RoomReader.envelope(parts, address, raw, writer, stanzaId, at);
+            if (envelope == null || isOldSubject(envelope.event())) {
+                cursor.done(step);
+            } else {
+                report(envelope, step, who);
+            }
+        } catch (InvalidValue e) {
+            cursor.done(step);
+            tell.accept(who, e.toFailure());
+        } catch (MalformedStanza e) {
+            cursor.done(step);
+            log.debug("A message in {} cannot be read: {}", jid, e.getMessage());
+        }
+    }
+
+    /// The subject that the room repeats to whoever enters is no news.
+    private boolean isOldSubject(Event event) {
+        if (!(event instanceof Event.RoomChange change)) {
+            return false;
+        }
+        boolean old = !subjectSeen || parts.context().rooms().topic(address).equals(change.topic());
+        subjectSeen = true;
+        return old;
+    }
+
+    private void report(Envelope envelope, Cursor.Step step, String who) {
+        parts.reporter()
+                .report(envelope)
+                .onSuccess(
+                        taken -> {
+                            cursor.done(step);
+                            if (taken instanceof Acceptance.Rejected(var failure)
+                                    && envelope.event() instanceof Event.Durable) {
+                                tell.accept(who, failure);
+                            }
+                        })
+                .onFailure(
+                        e -> {
+                            if (envelope.event() instanceof Event.Durable) {
+                                log.warn("A message in {} was not taken", jid, e);
+                                readAgain();
+                            }
+                        });
+    }
+
+    private void readAgain() {
+        if (!archived) {
+            String window = jid + ": it keeps no archive, and a message could not be taken";
+            parts.context().hub().caughtUp(parts.context().network(), 0, window);
+        } else if (!reading) {
+            reading = true;
+            cursor.rewind();
+            parts.loop().after(RETRY, this::catchUp);
+        }
+    }
+
+    /// Whether the room's archive holds the message with this id, looked for from `since` on.
+    Future<@Nullable Outcome> find(String id, Instant since) {
+        Outcome seen = reflections.outcome(id);
+        if (seen != null || !archived) {
+            return Future.succeededFuture(seen);
+        }
+        return archive.read(
+                        new Cursor.Position("", since.minusSeconds(60)),
+                        PAGES,
+                        result -> noteFromArchive(result))
+                .map(_ -> reflections.outcome(id));
+    }
+
+    private void noteFromArchive(Element result) {
+        Element forwarded = result.child("forwarded", "urn:xmpp:forward:0");
+        Element message = forwarded == null ? null : forwarded.child("message", "jabber:client");
+        if (message != null) {
+            String who = XmppAddresses.resource(message.attribute("from", ""));
+            reflections.seen(message.attribute("id", ""), result.attribute("id", ""), jid, who);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.parlance.adapter.xmpp;
+
+import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.model.Address;
+import io.parlance.model.Conversation;
+import io.parlance.model.Envelope;
+import io.parlance.model.Event;
+import io.parlance.model.Participant;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The people of a native room, as the gateway's listener sees them. Who they are is their bare JID
+/// where the room tells it, else their place in the room. Confined to the event loop.
+final class RoomOccupants {
+    private static final Logger log = LoggerFactory.getLogger(RoomOccupants.class);
+    private static final String USER = "http://jabber.org/protocol/muc#user";
+
+    private final Parts parts;
+    private final Address room;
+    private final Map<String, Address> people = new HashMap<>();
+
+    RoomOccupants(Parts parts, Address room) {
+        this.parts = parts;
+        this.room = room;
+    }
+
+    /// Whether somebody native goes by this nick.
+    boolean has(String nick) {
+        return people.containsKey(nick);
+    }
+
+    /// Who goes by this nick, also if they have left or were never seen.
+    Address who(String nick) {
+        Address known = people.get(nick);
+        return known == null ? parts.addresses().person(room.value() + "/" + nick) : known;
+    }
+
+    /// The nick of a person, or null if they are not in.
+    @Nullable String nickOf(Address person) {
+        return people.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(person))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// The status codes of a presence in a room.
+    static Set<String> codes(Element presence) {
+        Element muc = presence.child("x", USER);
+        return muc == null
+                ? Set.of()
+                : muc.children("status", USER).stream()
+                        .map(status -> status.attribute("code", ""))
+                        .collect(Collectors.toSet());
+    }
+
+    /// The `item` of a presence or message in a room, or null.
+    static @Nullable Element item(Element stanza) {
+        Element muc = stanza.child("x", USER);
+        return muc == null ? null : muc.child("item", USER);
+    }
+
+    /// Somebody native is there.
+    void available(Element presence, String nick) {
+        Address who = person(presence, nick);
+        boolean news = !who.equals(people.put(nick, who));
+        if (news) {
+            report(who, nick, Event.Membership.Change.JOIN, null);
+        }
+    }
+
+    /// Who an occupant is, by what the stanza tells.
+    Address person(Element stanza, String nick) {
+        Element item = item(stanza);
+        String jid = item == null ? null : item.attribute("jid");
+        return jid == null
+                ? parts.addresses().person(room.value() + "/" + nick)
+                : parts.addresses().person(XmppAddresses.bare(jid));
+    }
+
+    /// Somebody native left, or goes on under another nick.
+    void unavailable(Element presence, String nick) {
+        Address who = people.remove(nick);
+        if (who == null) {
+            return;
+        }
+        Set<String> codes = codes(presence);
+        Element item = item(presence);
+        String next = item == null ? null : item.attribute("nick");
+        Element reason = item == null ? null : item.child("reason", USER);
+        String why = reason == null ? null : reason.text();
+        if (codes.contains("303") && next != null && who.value().indexOf('/') < 0) {
+            people.put(next, who);
+            report(who, next, Event.Membership.Change.JOIN, null);
+        } else if (codes.contains("307")) {
+            report(who, nick, Event.Membership.Change.KICK, why);
+        } else if (codes.contains("301")) {
+            report(who, nick, Event.Membership.Change.BAN, why);
+        } else {
+            report(who, nick, Event.Membership.Change.LEAVE, why);
+        }
+    }
+
+    /// The list is complete: whoever the hub still believes to be in has left unseen.
+    void complete() {
+        for (Participant known : parts.context().rooms().occupants(room)) {
+            Address who = known.address();
+            if (who.network().equals(room.network()) && !people.containsValue(who)) {
+                report(who, known.shownName(), Event.Membership.Change.LEAVE, null);
+            }
+        }
+    }
+
+    /// Forgets everybody: the listener is out and will be told anew.
+    void clear() {
+        people.clear();
+    }
+
+    private void report(
+            Address who, String nick, Event.Membership.Change change, @Nullable String reason) {
+        Participant subject = new Participant(who, nick);
+        Envelope envelope =
+                Envelope.of(
+                        subject,
+                        new Conversation.Room(room),
+                        null,
+                        Instant.now(),
+                        new Event.Membership(change, subject, reason));
+        parts.reporter()
+                .report(envelope)
+                .onFailure(e -> log.warn("A {} in {} was not taken", change, room, e));
+    }
+}

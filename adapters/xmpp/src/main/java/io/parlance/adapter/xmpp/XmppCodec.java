@@ -1,0 +1,165 @@
+package io.parlance.adapter.xmpp;
+
+import io.parlance.model.Delivery;
+import io.parlance.model.Event;
+import io.parlance.model.Hop;
+import io.parlance.model.Participant;
+
+import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.MessageBuilder;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.PresenceBuilder;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
+import org.jivesoftware.smack.packet.StanzaBuilder;
+import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smackx.chat_markers.element.ChatMarkersElements;
+import org.jivesoftware.smackx.chatstates.ChatState;
+import org.jivesoftware.smackx.chatstates.packet.ChatStateExtension;
+import org.jivesoftware.smackx.nick.packet.Nick;
+import org.jivesoftware.smackx.receipts.DeliveryReceipt;
+import org.jivesoftware.smackx.receipts.DeliveryReceiptRequest;
+import org.jivesoftware.smackx.sid.element.OriginIdElement;
+import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.Jid;
+
+import java.util.List;
+
+/// Events as stanzas, and presence both ways; [MessageReader] reads messages. Pure.
+final class XmppCodec {
+    /// Our own element: the gateways that a message has passed, oldest first.
+    static final String HOPS = "urn:parlance:hops:0";
+
+    /// Ids of stanzas that are no messages; an error about such a one concerns nobody.
+    static final String SIGNAL = "signal-";
+
+    private static final String HINTS = "urn:xmpp:hints";
+
+    private XmppCodec() {}
+
+    /// A message builder with what every delivered message carries: type, id, origin id (XEP-0359),
+    /// nick (XEP-0172) and hop trail.
+    static MessageBuilder message(Delivery delivery, Message.Type type, Jid from, Jid to) {
+        String id = delivery.key();
+        MessageBuilder message = StanzaBuilder.buildMessage(id).ofType(type).from(from).to(to);
+        message.addExtension(new OriginIdElement(id));
+        addTrail(message, delivery.envelope().trail());
+        return message;
+    }
+
+    /// Speech to one person, asking for receipts (XEP-0184, XEP-0333).
+    static Message direct(Delivery delivery, Event.Message said, Jid from, Jid to) {
+        MessageBuilder message = message(delivery, Message.Type.chat, from, to);
+        message.setBody(body(said));
+        message.addExtension(new ChatStateExtension(ChatState.active));
+        message.addExtension(new DeliveryReceiptRequest());
+        message.addExtension(ChatMarkersElements.MarkableExtension.INSTANCE);
+        Nick nick = nick(delivery.envelope().sender());
+        if (nick != null) {
+            message.addExtension(nick);
+        }
+        return message.build();
+    }
+
+    /// Speech in a room.
+    static MessageBuilder room(Delivery delivery, Event.Message said, Jid from, Jid to) {
+        MessageBuilder message = message(delivery, Message.Type.groupchat, from, to);
+        message.setBody(body(said));
+        return message;
+    }
+
+    /// Whether somebody writes (XEP-0085), not to be stored.
+    static Message typing(Delivery delivery, boolean active, Message.Type type, Jid from, Jid to) {
+        return signal(delivery, type, from, to)
+                .addExtension(
+                        new ChatStateExtension(active ? ChatState.composing : ChatState.paused))
+                .addExtension(StandardExtensionElement.builder("no-store", HINTS).build())
+                .build();
+    }
+
+    /// That the message `id` arrived (XEP-0184) or was seen (XEP-0333).
+    static Message receipt(
+            Delivery delivery,
+            Event.Receipt.Stage stage,
+            String id,
+            Message.Type type,
+            Jid from,
+            Jid to) {
+        MessageBuilder message = signal(delivery, type, from, to);
+        switch (stage) {
+            case DELIVERED -> message.addExtension(new DeliveryReceipt(id));
+            case DISPLAYED -> message.addExtension(new ChatMarkersElements.DisplayedExtension(id));
+        }
+        return message.addExtension(StandardExtensionElement.builder("store", HINTS).build())
+                .build();
+    }
+
+    private static MessageBuilder signal(Delivery delivery, Message.Type type, Jid from, Jid to) {
+        return StanzaBuilder.buildMessage(SIGNAL + delivery.key()).ofType(type).from(from).to(to);
+    }
+
+    /// An answer of type error to the message with this id.
+    static Message error(@Nullable String id, Jid from, Jid to, StanzaError error) {
+        MessageBuilder message =
+                id == null ? StanzaBuilder.buildMessage() : StanzaBuilder.buildMessage(id);
+        return message.ofType(Message.Type.error).from(from).to(to).setError(error).build();
+    }
+
+    /// The text as XMPP shows it: an action starts with `/me` (XEP-0245).
+    static String body(Event.Message said) {
+        String text = XmlText.clean(said.body().text());
+        return switch (said.style()) {
+            case EMOTE -> "/me " + text;
+            case CHAT, NOTICE -> text;
+        };
+    }
+
+    /// The sender's name, if the far network has one.
+    static @Nullable Nick nick(Participant sender) {
+        String name = sender.displayName();
+        return name == null ? null : new Nick(XmlText.clean(name));
+    }
+
+    private static void addTrail(MessageBuilder message, List<Hop> trail) {
+        if (trail.isEmpty()) {
+            return;
+        }
+        StandardExtensionElement.Builder hops = StandardExtensionElement.builder("hops", HOPS);
+        for (Hop hop : trail) {
+            hops.addElement("hop", XmlText.clean(hop.toString()));
+        }
+        message.addExtension(hops.build());
+    }
+
+    /// A presence that shows this availability (RFC 6121 §4.7.2).
+    static PresenceBuilder presence(Event.Presence presence, Jid from, Jid to) {
+        PresenceBuilder stanza = StanzaBuilder.buildPresence().from(from).to(to);
+        switch (presence.availability()) {
+            case AVAILABLE -> stanza.ofType(Presence.Type.available);
+            case AWAY -> stanza.ofType(Presence.Type.available).setMode(Presence.Mode.away);
+            case BUSY -> stanza.ofType(Presence.Type.available).setMode(Presence.Mode.dnd);
+            case OFFLINE -> stanza.ofType(Presence.Type.unavailable);
+        }
+        String status = XmlText.cleanOrNull(presence.status());
+        return status == null ? stanza : stanza.setStatus(status);
+    }
+
+    /// What a presence of type available or unavailable says.
+    static Event.Presence presence(Presence presence) {
+        Event.Availability availability =
+                presence.getType() == Presence.Type.unavailable
+                        ? Event.Availability.OFFLINE
+                        : switch (presence.getMode()) {
+                            case available, chat -> Event.Availability.AVAILABLE;
+                            case away, xa -> Event.Availability.AWAY;
+                            case dnd -> Event.Availability.BUSY;
+                        };
+        return new Event.Presence(availability, presence.getStatus());
+    }
+
+    /// A presence that carries no availability: a subscription step or a probe.
+    static Presence step(Presence.Type type, Jid from, Jid to, @Nullable Participant sender) {
+        PresenceBuilder stanza = StanzaBuilder.buildPresence().ofType(type).from(from).to(to);
+        Nick nick = sender == null ? null : nick(sender);
+        return (nick == null ? stanza : stanza.addExtension(nick)).build();
+    }
+}
