@@ -1,0 +1,112 @@
+package io.parlance.adapter.mqtt;
+
+import io.parlance.model.Hop;
+import io.parlance.model.Outcome;
+
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The publishing client of one connection.
+///
+/// COMPAT: Paho 1.2.5 uses topic aliases as soon as the broker allows them, and registers one
+/// before it looks whether the publication may go out; the alias of a publication that was refused,
+/// or sent again after a reconnect, then stands for nothing at the broker (paho.mqtt.java #916). So
+/// a client lives for one connection, and the window is never overrun.
+final class PahoPublisher {
+    /// More in flight gains nothing on one connection.
+    private static final int MOST_IN_FLIGHT = 256;
+
+    private final MqttAsyncClient client;
+    private final int window;
+    private final Outlet outlet;
+
+    /// Publishes by a connected `client`.
+    ///
+    /// @param connected the token of its connect, with the broker's receive maximum
+    PahoPublisher(MqttAsyncClient client, IMqttToken connected, Outlet outlet) {
+        this.client = client;
+        this.outlet = outlet;
+        MqttProperties granted = connected.getResponseProperties();
+        Integer receiveMaximum = granted == null ? null : granted.getReceiveMaximum();
+        this.window =
+                receiveMaximum == null ? MOST_IN_FLIGHT : Math.min(MOST_IN_FLIGHT, receiveMaximum);
+    }
+
+    /// How many publications may be unacknowledged at once.
+    int window() {
+        return window;
+    }
+
+    /// Hands a publication to the client. On the link's thread.
+    void publish(Outlet.Sending sending) throws MqttException {
+        Publication publication = sending.publication();
+        MqttMessage message =
+                new MqttMessage(
+                        publication.payload(),
+                        publication.qos(),
+                        publication.retain(),
+                        properties(publication.tags()));
+        client.publish(publication.topic(), message, null, new Acknowledgement(sending));
+    }
+
+    private static MqttProperties properties(Publication.Tags tags) {
+        MqttProperties properties = new MqttProperties();
+        if (tags.contentType() != null) {
+            properties.setContentType(tags.contentType());
+            properties.setPayloadFormat(true);
+        }
+        if (tags.expiry() != null) {
+            properties.setMessageExpiryInterval(tags.expiry().toSeconds());
+        }
+        List<UserProperty> named = new ArrayList<>();
+        if (tags.id() != null) {
+            properties.setCorrelationData(tags.id().getBytes(StandardCharsets.UTF_8));
+            named.add(new UserProperty("msg-id", tags.id()));
+        }
+        if (tags.origin() != null) {
+            named.add(new UserProperty("origin", tags.origin()));
+        }
+        for (Hop hop : tags.trail()) {
+            named.add(new UserProperty("hop", hop.toString()));
+        }
+        properties.setUserProperties(named);
+        return properties;
+    }
+
+    /// Turns the broker's answer into the outcome, on the client's callback thread.
+    private final class Acknowledgement implements MqttActionListener {
+        private final Outlet.Sending sending;
+
+        private Acknowledgement(Outlet.Sending sending) {
+            this.sending = sending;
+        }
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            int[] codes = token.getReasonCodes();
+            int code = codes == null || codes.length == 0 ? 0 : codes[0] & 0xFF;
+            String topic = sending.publication().topic();
+            if (code >= 0x80) {
+                outlet.done(sending, MqttErrors.refusal(code, topic));
+            } else if (code == MqttErrors.NO_MATCHING_SUBSCRIBERS) {
+                outlet.done(sending, MqttErrors.nobodyListens(sending.publication()));
+            } else {
+                outlet.done(sending, Outcome.delivered());
+            }
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable cause) {
+            outlet.done(sending, MqttErrors.unanswered(sending.publication().topic()));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.parlance.adapter.mqtt;
+
+import io.parlance.model.Failure;
+import io.parlance.model.Outcome;
+import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.util.function.Function;
+
+/// Tells clients at once what of theirs was refused, and the operator what could not even be told.
+final class Refusals {
+    private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
+
+    private final MqttTopics topics;
+    private final Function<Publication, Future<Outcome>> outlet;
+
+    /// Publishes by `outlet`.
+    Refusals(MqttTopics topics, Function<Publication, Future<Outcome>> outlet) {
+        this.topics = topics;
+        this.outlet = outlet;
+    }
+
+    /// Tells `sender`; completes in any case, so that a message nobody can use does not come again.
+    ///
+    /// @param id the sender's own id of it, or null
+    Future<Void> tell(String sender, Arrival arrival, @Nullable String id, Failure failure) {
+        LOG.info("Refused {}: {}: {}", arrival, failure.reason(), failure.text());
+        String wanted = arrival.tags().responseTopic();
+        String topic =
+                wanted != null && topics.mayReply(wanted, sender) ? wanted : topics.reply(sender);
+        Publication.Tags tags =
+                new Publication.Tags("application/json", id, null, java.util.List.of(), null);
+        byte[] json = FailureJson.reply(failure, id, arrival.topic());
+        return outlet.apply(new Publication(topic, json, 1, false, tags)).mapEmpty();
+    }
+
+    /// Nobody can be told: the topic does not say who it was.
+    Future<Void> drop(Arrival arrival, String why) {
+        LOG.warn("Ignored {}: {}", arrival, why);
+        return Future.succeededFuture();
+    }
+}
