@@ -1,0 +1,36 @@
+package io.parlance.adapter.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a mail, or a part of one, says.
+///
+/// @param text what is to be read; empty if there is nothing
+/// @param fromHtml whether the text was made from HTML
+/// @param files what came along
+record Contents(String text, boolean fromHtml, List<FilePart> files) {
+    static final Contents NOTHING = new Contents("", false, List.of());
+
+    /// Copies the list.
+    Contents {
+        files = List.copyOf(files);
+    }
+
+    /// This, and then the other.
+    Contents and(Contents other) {
+        String both =
+                text.isBlank() ? other.text : other.text.isBlank() ? text : text + "\n" + other.text;
+        return new Contents(both, fromHtml || other.fromHtml, together(files, other.files));
+    }
+
+    /// This text, with the files of both: the other is the same said in another way.
+    Contents ratherThan(Contents other) {
+        return new Contents(text, fromHtml, together(files, other.files));
+    }
+
+    private static List<FilePart> together(List<FilePart> one, List<FilePart> two) {
+        List<FilePart> all = new ArrayList<>(one);
+        all.addAll(two);
+        return all;
+    }
+}

@@ -1,0 +1,104 @@
+package io.parlance.adapter.mail;
+
+import io.parlance.model.Delivery;
+import io.parlance.model.Failure;
+import io.parlance.model.FailureReason;
+import io.parlance.model.NativeId;
+import io.parlance.model.NetworkId;
+import io.parlance.model.Outcome;
+import io.parlance.spi.StateStore;
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Submits drafts and turns what became of them into outcomes. A room's mail goes to all members in one
+/// submission; where only some were taken, the rest is remembered, so that a repetition goes to them
+/// alone. A member whose address does not exist any more is taken out of the room.
+///
+/// @param network our name
+/// @param store for the rest of a submission
+/// @param submission what sends
+/// @param members who is in which room
+record Dispatch(NetworkId network, StateStore store, Submission submission, Members members) {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+    /// To one person.
+    Outcome one(Draft draft, String recipient)
+            throws IOException, InterruptedException, MessagingException {
+        if (!ascii(recipient)) {
+            return new Outcome.Refused(unsupported(recipient));
+        }
+        return outcome(draft.id(), submission.send(MailWriter.chat(draft), List.of(recipient)));
+    }
+
+    /// A report to one person.
+    Outcome report(SMTPMessage message, String id, String recipient) throws InterruptedException {
+        return outcome(id, submission.send(message, List.of(recipient)));
+    }
+
+    /// To the members of a room.
+    Outcome many(Draft draft, String list, List<String> all, Delivery delivery)
+            throws IOException, InterruptedException, MessagingException {
+        String key = "rest/" + delivery.key();
+        List<String> open = all.stream().filter(Dispatch::ascii).toList();
+        boolean partly = false;
+        if (delivery.attempt() > 1) {
+            var rest = Await.result(store.get(key));
+            partly = rest.isPresent();
+            open = rest.map(text -> List.of(text.split(" "))).orElse(open);
+        }
+        if (open.isEmpty()) {
+            return Outcome.delivered();
+        }
+        Submitted result = submission.send(MailWriter.chat(draft), open);
+        expel(list, result.refused());
+        if (!result.deferred().isEmpty()) {
+            if (!result.taken().isEmpty() || partly) {
+                Await.result(store.put(key, String.join(" ", result.deferred().keySet())));
+            }
+            return Outcome.deferred(result.deferred().values().iterator().next());
+        }
+        if (partly) {
+            Await.result(store.remove(key));
+        }
+        return result.taken().isEmpty() && !partly ? outcome(draft.id(), result) : delivered(draft.id());
+    }
+
+    private void expel(String list, Map<String, Failure> refused)
+            throws IOException, InterruptedException {
+        for (Map.Entry<String, Failure> one : refused.entrySet()) {
+            LOG.warn("{} did not get the mail of {}: {}", one.getKey(), list, one.getValue().detail());
+            if (one.getValue().reason() == FailureReason.RECIPIENT_UNKNOWN) {
+                members.leave(list, one.getKey());
+            }
+        }
+    }
+
+    private Outcome outcome(String id, Submitted result) {
+        if (!result.taken().isEmpty()) {
+            return delivered(id);
+        }
+        return result.deferred().isEmpty()
+                ? new Outcome.Refused(result.refused().values().iterator().next())
+                : Outcome.deferred(result.deferred().values().iterator().next());
+    }
+
+    private Outcome delivered(String id) {
+        return Outcome.delivered(new NativeId(network, id));
+    }
+
+    private static boolean ascii(String address) {
+        return address.chars().allMatch(c -> c < 0x80);
+    }
+
+    private static Failure unsupported(String recipient) {
+        return Failure.certain(
+                FailureReason.UNSUPPORTED,
+                "The gateway cannot write to addresses with letters beyond ASCII yet.",
+                recipient + " needs SMTPUTF8");
+    }
+}

@@ -1,0 +1,50 @@
+package io.parlance.adapter.mail;
+
+import io.parlance.model.Hop;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One mail, read.
+///
+/// @param headers its header
+/// @param id its Message-ID, made up from its content where it has none
+/// @param from the writer's canonical address
+/// @param name the writer's name, if one is given
+/// @param recipients to which of our addresses it came
+/// @param subject in one line; may be empty
+/// @param sentAt when it says that it was written; never in the future
+/// @param automatic whether a machine wrote it
+/// @param trail the gateways it passed
+/// @param contents text and files
+/// @param reports what a delivery or disposition report says; empty for any other mail
+record Letter(
+        Headers headers,
+        String id,
+        String from,
+        @Nullable String name,
+        Recipients recipients,
+        String subject,
+        Instant sentAt,
+        boolean automatic,
+        List<Hop> trail,
+        Contents contents,
+        List<Report> reports) {
+
+    /// Whether a chat program wrote it: its subject is no part of what is said.
+    boolean chat() {
+        return headers.has("chat-version");
+    }
+
+    /// The Message-ID of the mail that this one answers, or null.
+    @Nullable String inReplyTo() {
+        List<String> ids = MessageIds.all(headers.first("in-reply-to"));
+        List<String> references = references();
+        return ids.isEmpty() ? (references.isEmpty() ? null : references.getLast()) : ids.getFirst();
+    }
+
+    /// The thread so far, oldest first.
+    List<String> references() {
+        return MessageIds.all(headers.first("references"));
+    }
+}
