@@ -1,0 +1,161 @@
+package io.parlance.adapter.matrix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// The part of the client-server API that the gateway uses, one method per endpoint. `as` is always
+/// the user to act as: the gateway's own, or a ghost (Application Service API, "Identity assertion").
+/// Futures fail with [MatrixFault] only.
+final class ClientApi {
+    private static final String V3 = "/_matrix/client/v3";
+
+    private final HomeserverClient http;
+
+    ClientApi(HomeserverClient http) {
+        this.http = http;
+    }
+
+    /// Asks which versions the server speaks; needs no token.
+    Future<JsonNode> versions() {
+        return http.call(HttpMethod.GET, "/_matrix/client/versions", null, null);
+    }
+
+    Future<JsonNode> whoami(String as) {
+        return http.call(HttpMethod.GET, V3 + "/account/whoami", as, null);
+    }
+
+    /// Makes an account in the gateway's namespace ("Server admin style permissions").
+    Future<JsonNode> register(String localpart) {
+        ObjectNode body =
+                Json.object()
+                        .put("type", "m.login.application_service")
+                        .put("username", localpart)
+                        .put("inhibit_login", true);
+        return http.call(HttpMethod.POST, V3 + "/register", null, body);
+    }
+
+    Future<JsonNode> setDisplayName(String as, String name) {
+        return http.call(
+                HttpMethod.PUT,
+                V3 + "/profile/" + encoded(as) + "/displayname",
+                as,
+                Json.object().put("displayname", name));
+    }
+
+    Future<JsonNode> profile(String as, String user) {
+        return http.call(HttpMethod.GET, V3 + "/profile/" + encoded(user), as, null);
+    }
+
+    Future<String> createRoom(String as, ObjectNode body) {
+        return http.call(HttpMethod.POST, V3 + "/createRoom", as, body).map(Json.text("room_id"));
+    }
+
+    /// Joins a room by id or alias, and gives its id.
+    Future<String> join(String as, String room) {
+        String server = MatrixIds.server(room);
+        String via = server.isEmpty() ? "" : "?server_name=" + encoded(server);
+        return http.call(HttpMethod.POST, V3 + "/join/" + encoded(room) + via, as, Json.object())
+                .map(Json.text("room_id"));
+    }
+
+    Future<JsonNode> leave(String as, String roomId, @Nullable String reason) {
+        ObjectNode body = Json.object();
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        return http.call(HttpMethod.POST, room(roomId) + "/leave", as, body);
+    }
+
+    Future<JsonNode> invite(String as, String roomId, String user) {
+        return http.call(
+                HttpMethod.POST, room(roomId) + "/invite", as, Json.object().put("user_id", user));
+    }
+
+    Future<JsonNode> joinedMembers(String as, String roomId) {
+        return http.call(HttpMethod.GET, room(roomId) + "/joined_members", as, null);
+    }
+
+    Future<JsonNode> joinedRooms(String as) {
+        return http.call(HttpMethod.GET, V3 + "/joined_rooms", as, null);
+    }
+
+    Future<JsonNode> state(String as, String roomId) {
+        return http.call(HttpMethod.GET, room(roomId) + "/state", as, null);
+    }
+
+    Future<JsonNode> state(String as, String roomId, String type, String key) {
+        return http.call(HttpMethod.GET, statePath(roomId, type, key), as, null);
+    }
+
+    Future<JsonNode> setState(
+            String as, String roomId, String type, String key, ObjectNode content) {
+        return http.call(HttpMethod.PUT, statePath(roomId, type, key), as, content);
+    }
+
+    /// Where an alias leads.
+    Future<String> resolve(String as, String alias) {
+        return http.call(HttpMethod.GET, V3 + "/directory/room/" + encoded(alias), as, null)
+                .map(Json.text("room_id"));
+    }
+
+    /// Sends an event and gives its id. The same user and transaction id give the same event again.
+    ///
+    /// @param at the time to show for it ("Timestamp massaging"), or null for now
+    Future<String> send(
+            String as,
+            String roomId,
+            String type,
+            String txn,
+            ObjectNode content,
+            @Nullable Instant at) {
+        String path = room(roomId) + "/send/" + encoded(type) + "/" + encoded(txn);
+        String ts = at == null ? "" : "?ts=" + at.toEpochMilli();
+        return http.call(HttpMethod.PUT, path + ts, as, content).map(Json.text("event_id"));
+    }
+
+    Future<String> redact(
+            String as, String roomId, String event, String txn, @Nullable String reason) {
+        ObjectNode body = Json.object();
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        String path = room(roomId) + "/redact/" + encoded(event) + "/" + encoded(txn);
+        return http.call(HttpMethod.PUT, path, as, body).map(Json.text("event_id"));
+    }
+
+    Future<JsonNode> typing(String as, String roomId, boolean active, int millis) {
+        ObjectNode body = Json.object().put("typing", active);
+        if (active) {
+            body.put("timeout", millis);
+        }
+        return http.call(HttpMethod.PUT, room(roomId) + "/typing/" + encoded(as), as, body);
+    }
+
+    Future<JsonNode> read(String as, String roomId, String event) {
+        String path = room(roomId) + "/receipt/m.read/" + encoded(event);
+        return http.call(HttpMethod.POST, path, as, Json.object());
+    }
+
+    Future<JsonNode> presence(String as, ObjectNode status) {
+        String path = V3 + "/presence/" + encoded(as) + "/status";
+        return http.call(HttpMethod.PUT, path, as, status);
+    }
+
+    private static String statePath(String roomId, String type, String key) {
+        return room(roomId) + "/state/" + encoded(type) + "/" + encoded(key);
+    }
+
+    private static String room(String roomId) {
+        return V3 + "/rooms/" + encoded(roomId);
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

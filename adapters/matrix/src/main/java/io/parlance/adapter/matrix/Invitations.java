@@ -1,0 +1,100 @@
+package io.parlance.adapter.matrix;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A user invites a ghost: that opens a direct room. A ghost is for talking with one person; asked
+/// into a room with more people it says why it does not stay, and leaves. The gateway's own user
+/// accepts every invitation, so that the room can be linked.
+final class Invitations {
+    private static final Logger LOG = LoggerFactory.getLogger(Invitations.class);
+    private static final long PATIENCE_SECONDS = 20;
+    private static final String NOT_HERE =
+            "I can be written to in a room for the two of us only. To bring this whole room to other"
+                    + " networks, ask the gateway's operator to link it.";
+
+    private final ClientApi api;
+    private final RoomBook book;
+    private final GhostBook ghosts;
+    private final GhostUsers users;
+    private final GhostRooms inside;
+    private final Notices notices;
+
+    Invitations(
+            ClientApi api,
+            RoomBook book,
+            GhostBook ghosts,
+            GhostUsers users,
+            GhostRooms inside,
+            Notices notices) {
+        this.api = api;
+        this.book = book;
+        this.ghosts = ghosts;
+        this.users = users;
+        this.inside = inside;
+        this.notices = notices;
+    }
+
+    /// Follows an invitation. One that cannot be followed is logged and forgotten: whoever sent it can
+    /// send it again, and a transaction must not fail for it over and over.
+    Future<Void> accept(MatrixEvent event, String invited, boolean direct) {
+        Future<Void> done =
+                ghosts.isBot(invited)
+                        ? api.join(invited, event.roomId()).mapEmpty()
+                        : ghost(event, invited, direct);
+        return done.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .onFailure(
+                        cause ->
+                                LOG.warn(
+                                        "{} cannot follow the invitation to {}: {}",
+                                        invited,
+                                        event.roomId(),
+                                        cause.getMessage()))
+                .otherwiseEmpty();
+    }
+
+    private Future<Void> ghost(MatrixEvent event, String ghost, boolean direct) {
+        String roomId = event.roomId();
+        if (ghosts.person(ghost).isEmpty()) {
+            return users.ensure(ghost, null).compose(_ -> inside.leave(ghost, roomId, null));
+        }
+        return users.ensure(ghost, null)
+                .compose(_ -> api.join(ghost, roomId))
+                .onSuccess(_ -> inside.entered(ghost, roomId))
+                .compose(_ -> isForTwo(event, ghost, direct))
+                .compose(
+                        alone ->
+                                alone
+                                        ? book.put(
+                                                roomId, new RoomUse.Direct(event.sender(), ghost))
+                                        : excused(event, ghost));
+    }
+
+    private Future<Boolean> isForTwo(MatrixEvent event, String ghost, boolean direct) {
+        boolean taken =
+                book.use(event.roomId()) instanceof RoomUse.Direct pair
+                        && !pair.ghost().equals(ghost);
+        if (taken) {
+            return Future.succeededFuture(false);
+        }
+        return direct ? Future.succeededFuture(true) : alone(event, ghost);
+    }
+
+    /// Whether nobody but the inviter and the ghost is there.
+    private Future<Boolean> alone(MatrixEvent event, String ghost) {
+        return api.joinedMembers(ghost, event.roomId())
+                .map(
+                        answer -> {
+                            JsonNode joined = answer.path("joined");
+                            return joined.size() <= 2 && joined.has(event.sender());
+                        });
+    }
+
+    private Future<Void> excused(MatrixEvent event, String ghost) {
+        return notices.say(ghost, event.roomId(), NOT_HERE, null, "not here " + event.id())
+                .compose(_ -> inside.leave(ghost, event.roomId(), null));
+    }
+}

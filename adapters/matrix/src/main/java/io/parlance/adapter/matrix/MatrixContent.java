@@ -1,0 +1,52 @@
+package io.parlance.adapter.matrix;
+
+import io.parlance.model.Event;
+import org.jspecify.annotations.Nullable;
+
+/// What an event says, as far as the gateway tells events apart.
+sealed interface MatrixContent {
+    /// `m.text`, `m.emote`, `m.notice`.
+    record Text(String body, Event.Style style) implements MatrixContent {}
+
+    /// `m.image`, `m.file`, `m.audio`, `m.video`.
+    ///
+    /// @param caption what was written with it, or null
+    /// @param url the `mxc:` URI, or null if the file is encrypted
+    /// @param size bytes as the sender says, or -1
+    record File(String name, @Nullable String caption, @Nullable String url, String mediaType, long size)
+            implements MatrixContent {}
+
+    /// A replacement of an earlier event.
+    record Replacement(MatrixContent content) implements MatrixContent {}
+
+    /// One reaction.
+    record Annotation(String key) implements MatrixContent {}
+
+    /// An event is taken back.
+    record Redaction(@Nullable String reason) implements MatrixContent {}
+
+    /// Somebody's membership.
+    record Member(
+            String membership, @Nullable String displayName, boolean direct, @Nullable String reason)
+            implements MatrixContent {}
+
+    /// The room's name; empty if removed.
+    record Name(String name) implements MatrixContent {}
+
+    /// The room's topic; empty if removed.
+    record Topic(String topic) implements MatrixContent {}
+
+    /// Something that only the room's members can read.
+    record Encrypted() implements MatrixContent {}
+
+    /// The room was replaced by another.
+    record Tombstone(String body, String replacement) implements MatrixContent {}
+
+    /// Something else that people should see, in words.
+    record Shown(String text) implements MatrixContent {}
+
+    /// Something that says nothing to people.
+    ///
+    /// @param why a word for the count
+    record Skipped(String why) implements MatrixContent {}
+}

@@ -1,0 +1,78 @@
+package io.parlance.adapter.matrix;
+
+import io.parlance.model.Address;
+import io.parlance.model.NetworkId;
+import io.parlance.spi.StateStore;
+import io.vertx.core.Future;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Which room is for what: in memory, and durably in the state store. Thread-safe.
+final class RoomBook {
+    private static final String PREFIX = "room:";
+
+    private final StateStore store;
+    private final NetworkId network;
+    private final Map<String, RoomUse> uses = new ConcurrentHashMap<>();
+    private final Map<RoomUse, String> rooms = new ConcurrentHashMap<>();
+
+    RoomBook(StateStore store, NetworkId network) {
+        this.store = store;
+        this.network = network;
+    }
+
+    Future<Void> load() {
+        return store.list(PREFIX)
+                .onSuccess(
+                        all ->
+                                all.forEach(
+                                        (key, value) ->
+                                                note(
+                                                        key.substring(PREFIX.length()),
+                                                        RoomUse.read(network, value))))
+                .mapEmpty();
+    }
+
+    /// What the room is for, or null if it is none of ours.
+    @Nullable RoomUse use(String roomId) {
+        return uses.get(roomId);
+    }
+
+    /// The room for a use, or null. Of several direct rooms, the one made last.
+    @Nullable String room(RoomUse use) {
+        return rooms.get(use);
+    }
+
+    /// The room that is linked under this address, or that shows it as a portal, or null.
+    @Nullable String room(Address address) {
+        return room(
+                address.network().equals(network)
+                        ? new RoomUse.Plumbed(address)
+                        : new RoomUse.Portal(address));
+    }
+
+    /// Notes what a room is for; durable when the future completes.
+    Future<Void> put(String roomId, RoomUse use) {
+        if (use.equals(uses.get(roomId)) && roomId.equals(rooms.get(use))) {
+            return Future.succeededFuture();
+        }
+        note(roomId, use);
+        return store.put(PREFIX + roomId, use.stored());
+    }
+
+    private void note(String roomId, RoomUse use) {
+        uses.put(roomId, use);
+        rooms.put(use, roomId);
+    }
+
+    /// Forgets a room; durable when the future completes.
+    Future<Void> remove(String roomId) {
+        RoomUse use = uses.remove(roomId);
+        if (use == null) {
+            return Future.succeededFuture();
+        }
+        rooms.remove(use, roomId);
+        return store.remove(PREFIX + roomId);
+    }
+}

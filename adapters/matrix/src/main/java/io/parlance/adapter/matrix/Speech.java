@@ -1,0 +1,134 @@
+package io.parlance.adapter.matrix;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.parlance.model.Attachment;
+import io.parlance.model.Body;
+import io.parlance.model.Delivery;
+import io.parlance.model.Event;
+import io.parlance.model.MessageRef;
+import io.parlance.model.NativeId;
+import io.parlance.model.NetworkId;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Says something in a place. Every event gets a transaction id made from [Delivery#key()], so that the
+/// homeserver itself answers a repetition with the event it already has.
+final class Speech {
+    private static final String MESSAGE = "m.room.message";
+
+    /// A message that waited longer than this shows when it was written, not when it arrived.
+    private static final Duration LATE = Duration.ofMinutes(1);
+
+    private static final Duration TOO_OLD = Duration.ofDays(30);
+
+    private final NetworkId network;
+    private final ClientApi api;
+    private final String bot;
+
+    Speech(NetworkId network, ClientApi api, String bot) {
+        this.network = network;
+        this.api = api;
+        this.bot = bot;
+    }
+
+    /// A message; a text that is too long for one event becomes several.
+    ///
+    /// @return the ids of the events, the first first
+    Future<List<NativeId>> message(Delivery delivery, Place place, Event.Message message) {
+        List<String> parts = TextParts.of(text(message.body()));
+        List<ObjectNode> contents = new ArrayList<>(parts.size());
+        for (String part : parts) {
+            MessageRef answered = contents.isEmpty() ? message.inReplyTo() : null;
+            contents.add(
+                    MatrixCodec.content(delivery.envelope(), part, message.style(), answered));
+        }
+        return all(delivery, place, contents);
+    }
+
+    private Future<List<NativeId>> all(Delivery delivery, Place place, List<ObjectNode> contents) {
+        List<NativeId> ids = new ArrayList<>(contents.size());
+        Future<Void> before = Future.succeededFuture();
+        for (int i = 0; i < contents.size(); i++) {
+            String txn = i == 0 ? delivery.key() : delivery.key() + "-" + i;
+            ObjectNode content = contents.get(i);
+            before =
+                    before.compose(_ -> send(delivery, place, txn, content))
+                            .onSuccess(id -> ids.add(new NativeId(network, id)))
+                            .mapEmpty();
+        }
+        return before.map(_ -> List.copyOf(ids));
+    }
+
+    private Future<String> send(Delivery delivery, Place place, String txn, ObjectNode content) {
+        Instant at = shownTime(delivery.envelope().sentAt());
+        return api.send(place.as(), place.roomId(), MESSAGE, txn, content, at)
+                .compose(
+                        id ->
+                                id.isEmpty()
+                                        ? Future.failedFuture(
+                                                MatrixFault.answered(502, "", "no event id", null))
+                                        : Future.succeededFuture(id));
+    }
+
+    private static @Nullable Instant shownTime(Instant sentAt) {
+        Instant now = Instant.now();
+        boolean late = sentAt.isBefore(now.minus(LATE)) && sentAt.isAfter(now.minus(TOO_OLD));
+        return late ? sentAt : null;
+    }
+
+    /// The text with a line for every file, for files that nobody turned into text before.
+    private static String text(Body body) {
+        StringBuilder text = new StringBuilder(body.text());
+        for (Attachment file : body.attachments()) {
+            text.append(text.isEmpty() ? "" : "\n");
+            text.append("📎 ").append(file.name()).append(' ').append(file.location());
+        }
+        return text.toString();
+    }
+
+    /// A replacement of an earlier event; as text of its own if that is not known here, or too long.
+    Future<List<NativeId>> edit(Delivery delivery, Place place, Event.Edit edit) {
+        NativeId target = edit.target().nativeId();
+        String text = text(edit.body());
+        if (target == null || TextParts.of(text, TextParts.BYTES / 2).size() > 1) {
+            Body shown = Body.of(io.parlance.model.Limits.cut("✏️ " + text, text.length()));
+            return message(delivery, place, new Event.Message(shown, Event.Style.CHAT, null));
+        }
+        ObjectNode content = MatrixCodec.replacement(delivery.envelope(), text, target);
+        return all(delivery, place, List.of(content));
+    }
+
+    /// Takes an event back; where the ghost may not, the gateway's own user tries.
+    Future<List<NativeId>> retract(Delivery delivery, Place place, Event.Retraction retraction) {
+        NativeId target = retraction.target().nativeId();
+        if (target == null) {
+            return Future.succeededFuture(List.of());
+        }
+        String event = target.value();
+        return api.redact(
+                        place.as(), place.roomId(), event, delivery.key(), retraction.reason())
+                .recover(
+                        cause ->
+                                cause instanceof MatrixFault f && f.status() == 403
+                                        ? api.redact(
+                                                bot,
+                                                place.roomId(),
+                                                event,
+                                                delivery.key(),
+                                                retraction.reason())
+                                        : Future.failedFuture(cause))
+                .map(id -> List.of(new NativeId(network, id)));
+    }
+
+    /// Words of the gateway's own about a message.
+    Future<List<NativeId>> notice(
+            Delivery delivery, Place place, String text, @Nullable MessageRef about) {
+        NativeId target = about == null ? null : about.nativeId();
+        ObjectNode content = MatrixCodec.notice(text, target == null ? null : target.value());
+        return all(delivery, place, List.of(content));
+    }
+}

@@ -1,0 +1,73 @@
+package io.parlance.adapter.matrix;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Whether a request shows the homeserver's token: in the header, or in the query as older
+/// homeservers do (Application Service API, "Authorization"). The comparison takes the same time
+/// wherever tokens differ.
+final class TokenCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(TokenCheck.class);
+
+    /// What was found.
+    enum Verdict {
+        /// The homeserver's token.
+        RIGHT,
+        /// Another token.
+        WRONG,
+        /// No token.
+        MISSING
+    }
+
+    private final byte[] expected;
+    private final Listener listener;
+
+    /// Who wants to know of right and wrong tokens.
+    interface Listener {
+        void shown(boolean right);
+    }
+
+    TokenCheck(MatrixConfig config, Listener listener) {
+        this.expected = digest(config.hsToken().reveal());
+        this.listener = listener;
+    }
+
+    Verdict check(HttpServerRequest request) {
+        String shown = shown(request);
+        if (shown == null) {
+            LOG.warn("A request without token from {}", request.remoteAddress());
+            return Verdict.MISSING;
+        }
+        boolean right = MessageDigest.isEqual(expected, digest(shown));
+        if (!right) {
+            LOG.warn(
+                    "A request with a wrong token from {}: compare hs_token in the configuration with"
+                            + " the registration file that the homeserver has",
+                    request.remoteAddress());
+        }
+        listener.shown(right);
+        return right ? Verdict.RIGHT : Verdict.WRONG;
+    }
+
+    private static @Nullable String shown(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header != null && header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return header.substring(7).strip();
+        }
+        return request.getParam("access_token");
+    }
+
+    private static byte[] digest(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,5 +1,0 @@
-/// Matrix through an application service.
-@NullMarked
-package io.parlance.matrix;
-
-import org.jspecify.annotations.NullMarked;
