@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Tells whether a network's settings changed without telling what they are: there are secrets among
-/// them, so the digest is keyed with the admin token, which whoever may compare has anyway.
+/// Tells whether a network's settings changed without telling what they are: there are secrets
+/// among them, so the digest is keyed with the admin token, which whoever may compare has anyway.
 public final class Fingerprint {
     private Fingerprint() {}
 

@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -85,19 +86,23 @@ public final class Health {
     private List<NetworkStatus> networks() {
         Map<NetworkId, LinkState> links = hub.links();
         HubFigures figures = hub.figures();
-        return config.networks().keySet().stream()
-                .sorted()
+        return new TreeMap<>(config.networks()).entrySet().stream()
                 .map(
-                        id ->
+                        each ->
                                 network(
-                                        id,
-                                        links.getOrDefault(id, new LinkState.Connecting()),
-                                        figures.networks().getOrDefault(id, NOTHING)))
+                                        each.getKey(),
+                                        each.getValue(),
+                                        links.getOrDefault(
+                                                each.getKey(), new LinkState.Connecting()),
+                                        figures.networks().getOrDefault(each.getKey(), NOTHING)))
                 .toList();
     }
 
-    private NetworkStatus network(NetworkId id, LinkState state, HubFigures.Network figures) {
-        GatewayConfig.Network network = config.networks().get(id);
+    private NetworkStatus network(
+            NetworkId id,
+            GatewayConfig.Network network,
+            LinkState state,
+            HubFigures.Network figures) {
         return new NetworkStatus(
                 id.name(),
                 network.protocol(),

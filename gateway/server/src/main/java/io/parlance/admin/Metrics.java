@@ -62,7 +62,11 @@ public final class Metrics {
                 "delivery.seconds",
                 "Time from acceptance to delivery, summed",
                 figures -> figures.deliveryMillis() / 1e3);
-        counter(network, "ephemerals", "Ephemeral ones it took", HubFigures.Network::ephemeralsSent);
+        counter(
+                network,
+                "ephemerals",
+                "Ephemeral ones it took",
+                HubFigures.Network::ephemeralsSent);
         gauge(network, "outbox", "Deliveries in memory", HubFigures.Network::pending);
         gauge(network, "lanes", "Lanes in memory", HubFigures.Network::lanes);
         gauge(network, "in.flight", "Deliveries under way", HubFigures.Network::inFlight);

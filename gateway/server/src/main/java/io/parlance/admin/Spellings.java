@@ -10,17 +10,18 @@ import io.parlance.spi.Networks;
 import org.jspecify.annotations.Nullable;
 
 /// Reads addresses as operators write them: `network:address`.
-final class Spellings {
+public final class Spellings {
     private final Networks networks;
 
-    Spellings(Networks networks) {
+    /// Addresses of these networks.
+    public Spellings(Networks networks) {
         this.networks = networks;
     }
 
     /// A room. `mqtt:lobby` is taken for the room `#lobby`, since only a room can be meant.
     ///
     /// @throws InvalidValue if it names none
-    Address room(String text) {
+    public Address room(String text) {
         Address address = any(text);
         if (!address.isRoom()) {
             Address marked = marked(text);
@@ -32,7 +33,7 @@ final class Spellings {
     /// A person or a room.
     ///
     /// @throws InvalidValue if it names nobody
-    Address any(String text) {
+    public Address any(String text) {
         int colon = text.indexOf(':');
         NetworkId network = colon > 0 ? network(text.substring(0, colon)) : null;
         if (network == null) {

@@ -36,13 +36,14 @@ final class Node {
             description = "The admin token, instead of admin.token in the data folder.")
     @Nullable Path tokenFile;
 
-    @Option(names = "--json", description = "Print what the gateway answered, as JSON, for scripts.")
+    @Option(
+            names = "--json",
+            description = "Print what the gateway answered, as JSON, for scripts.")
     boolean json;
 
     /// A client of the gateway that the options name.
     AdminClient connect() throws CommandFailure {
-        String advice =
-                "Is it running? Start it with: parlance run --config " + config;
+        String advice = "Is it running? Start it with: parlance run --config " + config;
         URI door = url;
         Path token = tokenFile;
         if (door == null || token == null) {
@@ -80,8 +81,8 @@ final class Node {
             throw new CommandFailure(
                     ExitCode.NO_TOKEN,
                     file
-                            + " cannot be read. The gateway makes it at its first start; run this as"
-                            + " the gateway's user, or name the token with --token-file.");
+                            + " cannot be read. The gateway makes it at its first start; run this"
+                            + " as the gateway's user, or name the token with --token-file.");
         }
     }
 }

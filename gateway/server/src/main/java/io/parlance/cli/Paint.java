@@ -14,10 +14,16 @@ public final class Paint {
 
     /// As this process's terminal and environment wish.
     public static Paint automatic() {
-        Console console = System.console();
         boolean forced = System.getenv("CLICOLOR_FORCE") != null;
-        boolean terminal = console != null && console.isTerminal();
-        return new Paint(forced || (terminal && System.getenv("NO_COLOR") == null));
+        return new Paint(forced || (isTerminal() && System.getenv("NO_COLOR") == null));
+    }
+
+    // From 22 to 24 there was always a console, as Error Prone knows; since 25 there is none again
+    // where the process has no terminal.
+    @SuppressWarnings("SystemConsoleNull")
+    static boolean isTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     /// Something good.

@@ -38,8 +38,8 @@ public final class ConfigFile {
         }
     }
 
-    /// Reads only where the admin API of the gateway is. Secrets that this process cannot see do not
-    /// matter for that.
+    /// Reads only where the admin API of the gateway is. Secrets that this process cannot see do
+    /// not matter for that.
     public static AdminDoor door(Path file) throws ConfigFault {
         Path folder = folder(file);
         YamlTree tree =
@@ -66,8 +66,8 @@ public final class ConfigFile {
         } catch (NoSuchFileException _) {
             throw new ConfigFault(
                     file
-                            + " does not exist. Copy docs/config/parlance.example.yaml there and edit"
-                            + " it.");
+                            + " does not exist. Copy docs/config/parlance.example.yaml there and"
+                            + " edit it.");
         } catch (MalformedInputException _) {
             throw new ConfigFault(file + " is no UTF-8 text; save it as UTF-8.");
         } catch (IOException e) {

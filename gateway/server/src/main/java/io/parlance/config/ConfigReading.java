@@ -77,7 +77,10 @@ final class ConfigReading {
         if (!GATEWAY_ID.matcher(id).matches()) {
             throw gateway.fault(
                     "id",
-                    "'" + id + "' is no id; write 1 to 63 lower-case letters, digits, dots or hyphens");
+                    "'"
+                            + id
+                            + "' is no id; write 1 to 63 lower-case letters, digits, dots or"
+                            + " hyphens");
         }
         return id;
     }
@@ -101,8 +104,7 @@ final class ConfigReading {
         } catch (URISyntaxException _) {
             // Told below.
         }
-        throw settings.fault(
-                key, "'" + text + "' is no URL such as https://parlance.example.org");
+        throw settings.fault(key, "'" + text + "' is no URL such as https://parlance.example.org");
     }
 
     private String logLevel() throws ConfigException {
@@ -122,8 +124,7 @@ final class ConfigReading {
         HubSettings settings =
                 standard.withMemory(
                                 limits.number("lane_window", standard.laneWindow(), 1, 10_000),
-                                limits.number(
-                                        "pending", standard.pendingInMemory(), 1, 1_000_000),
+                                limits.number("pending", standard.pendingInMemory(), 1, 1_000_000),
                                 limits.number("in_flight", standard.inFlight(), 1, 10_000))
                         .withTimes(
                                 positive(limits, "deliver_timeout", standard.deliverTimeout()),
@@ -134,8 +135,7 @@ final class ConfigReading {
         settings =
                 settings.withPresence(
                         presence.duration("interval", standard.presenceInterval()),
-                        presence.number(
-                                "quiet_room_size", standard.quietRoomSize(), 0, 1_000_000));
+                        presence.number("quiet_room_size", standard.quietRoomSize(), 0, 1_000_000));
         presence.done();
         return settings;
     }

@@ -84,12 +84,17 @@ final class Placeholders {
             throw new Unfilled(
                     "`${"
                             + name
-                            + "}` is neither ${VARIABLE} nor ${file:path}; write `$${` for a plain `${`");
+                            + "}` is neither ${VARIABLE} nor ${file:path}; write `$${` for a plain"
+                            + " `${`");
         }
         String value = environment.get(name);
         if (value == null) {
             throw new Unfilled(
-                    "the environment variable " + name + " is not set; set it: export " + name + "=…");
+                    "the environment variable "
+                            + name
+                            + " is not set; set it: export "
+                            + name
+                            + "=…");
         }
         return value;
     }
@@ -102,7 +107,8 @@ final class Placeholders {
             }
             return Files.readString(file).replaceFirst("\\R\\z", "");
         } catch (NoSuchFileException _) {
-            throw new Unfilled("the file " + file + " does not exist; make it, or correct the path");
+            throw new Unfilled(
+                    "the file " + file + " does not exist; make it, or correct the path");
         } catch (IOException e) {
             throw new Unfilled("the file " + file + " cannot be read: " + e);
         }

@@ -63,7 +63,8 @@ final class YamlTree {
         return List.copyOf(advice);
     }
 
-    /// Where `key`, a dotted path, stands: `file:line`, or the nearest group around it, or the file.
+    /// Where `key`, a dotted path, stands: `file:line`, or the nearest group around it, or the
+    /// file.
     String place(String key) {
         for (String path = key; !path.isEmpty(); path = parent(path)) {
             Integer line = lines.get(path);
@@ -75,7 +76,8 @@ final class YamlTree {
     }
 
     private static String parent(String path) {
-        return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
+        return path.substring(
+                0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
     }
 
     private @Nullable Node compose(String text) throws ConfigFault {
@@ -101,7 +103,9 @@ final class YamlTree {
             return "a tab; indent with blanks";
         }
         return problem.contains("mapping values are not allowed")
-                ? problem + " (is the line above indented like this one, or a text with `: ` not quoted?)"
+                ? problem
+                        + " (is the line above indented like this one, or a text with `: ` not"
+                        + " quoted?)"
                 : problem;
     }
 
@@ -125,7 +129,8 @@ final class YamlTree {
                         place(full)
                                 + ": "
                                 + full
-                                + " has no value and counts as absent; give it one, or delete the line");
+                                + " has no value and counts as absent; give it one, or delete the"
+                                + " line");
             } else {
                 map.put(key, value);
             }
@@ -158,7 +163,8 @@ final class YamlTree {
 
     private @Nullable String scalar(String path, ScalarNode node) throws ConfigFault {
         if (!PLAIN_TAGS.contains(node.getTag())) {
-            throw fault(node, path, "the tag " + node.getTag() + " means nothing here; leave it away");
+            throw fault(
+                    node, path, "the tag " + node.getTag() + " means nothing here; leave it away");
         }
         String text = node.getValue();
         boolean plain = node.getScalarStyle() == ScalarStyle.PLAIN;

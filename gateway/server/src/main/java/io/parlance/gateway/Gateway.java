@@ -269,7 +269,7 @@ public final class Gateway {
         try {
             return part.get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new StartFailure(Kind.DATA, message(e.getCause()), e.getCause());
+            throw new StartFailure(Kind.DATA, message(e), e);
         } catch (TimeoutException e) {
             throw new StartFailure(
                     Kind.DATA,
@@ -290,7 +290,7 @@ public final class Gateway {
                     .toCompletableFuture()
                     .get(START_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            throw new IOException(message(e.getCause()), e.getCause());
+            throw new IOException(message(e), e);
         } catch (TimeoutException e) {
             throw new IOException("no answer within " + START_SECONDS + " s", e);
         } catch (InterruptedException e) {
@@ -299,7 +299,9 @@ public final class Gateway {
         }
     }
 
-    private static String message(Throwable cause) {
+    /// What the cause says, in its own words if it has any.
+    private static String message(ExecutionException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
         return cause.getMessage() == null ? cause.toString() : cause.getMessage();
     }
 }

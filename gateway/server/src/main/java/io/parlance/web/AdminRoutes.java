@@ -34,10 +34,13 @@ final class AdminRoutes {
     void addTo(Router router) {
         router.get(V1 + "/status").handler(it -> Answers.json(it, health.status()));
         router.get(V1 + "/links").handler(it -> Answers.json(it, 200, operations.links()));
-        router.post(V1 + "/links").handler(body()).handler(it -> withTexts(it, "rooms", this::link));
+        router.post(V1 + "/links")
+                .handler(body())
+                .handler(it -> withTexts(it, "rooms", this::link));
         router.delete(V1 + "/links").handler(it -> withParameter(it, "room", this::unlink));
         router.get(V1 + "/rooms").handler(it -> Answers.json(it, 200, operations.rooms()));
-        router.get(V1 + "/identities").handler(it -> Answers.json(it, 200, operations.identities()));
+        router.get(V1 + "/identities")
+                .handler(it -> Answers.json(it, 200, operations.identities()));
         router.post(V1 + "/identities")
                 .handler(body())
                 .handler(it -> withTexts(it, "addresses", this::identify));

@@ -7,8 +7,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
-/// Lets pass who shows the token in `Authorization: Bearer …` (RFC 6750 §2.1). There are no cookies,
-/// so a page in a browser cannot make it show the token, under whatever name it reaches this server.
+/// Lets pass who shows the token in `Authorization: Bearer …` (RFC 6750 §2.1). There are no
+/// cookies, so a page in a browser cannot make it show the token, under whatever name it reaches
+/// this server.
 final class BearerToken implements Handler<RoutingContext> {
     private static final String SCHEME = "Bearer ";
 
@@ -22,7 +23,8 @@ final class BearerToken implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         String shown = context.request().getHeader(HttpHeaders.AUTHORIZATION);
         if (shown != null && shown.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
-            byte[] given = shown.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
+            byte[] given =
+                    shown.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
             // In constant time, so that the token cannot be found out letter by letter.
             if (MessageDigest.isEqual(token, given)) {
                 context.next();

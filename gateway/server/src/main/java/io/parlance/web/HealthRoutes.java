@@ -22,7 +22,8 @@ final class HealthRoutes {
     }
 
     void addTo(Router router) {
-        router.get("/health").handler(context -> Answers.json(context, 200, Map.of("status", "up")));
+        router.get("/health")
+                .handler(context -> Answers.json(context, 200, Map.of("status", "up")));
         router.get("/ready").handler(this::ready);
         router.get("/metrics").handler(this::metrics);
     }
