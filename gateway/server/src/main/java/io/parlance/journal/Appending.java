@@ -46,17 +46,14 @@ record Appending(Envelope envelope, List<Destination> destinations, Unwritten un
     /// Adds the native ids to the index, or answers the envelope that has the first already.
     private Optional<EnvelopeId> index(Tables tables, long seq) throws SQLException {
         List<NativeId> ids = envelope.nativeIds();
-        for (int i = 0; i < ids.size(); i++) {
-            NativeId id = ids.get(i);
-            if (i > 0) {
-                tables.nativeIds.add(id, seq);
-            } else if (!tables.nativeIds.addNew(id, seq)) {
-                Optional<EnvelopeId> existing = tables.search.find(id);
-                if (existing.isPresent()) {
-                    return existing;
-                }
-                tables.nativeIds.add(id, seq);
+        if (!ids.isEmpty() && tables.nativeIds.mayHold(ids.getFirst())) {
+            Optional<EnvelopeId> existing = tables.search.find(ids.getFirst());
+            if (existing.isPresent()) {
+                return existing;
             }
+        }
+        for (NativeId id : ids) {
+            tables.nativeIds.add(id, seq);
         }
         return Optional.empty();
     }

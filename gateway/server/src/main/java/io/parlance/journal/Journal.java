@@ -91,8 +91,9 @@ public final class Journal implements AutoCloseable {
                 database.check(connection);
             }
             Migrations.ALL.apply(connection, database.file());
-            Writer writer = new Writer(connection, faults, retention);
-            Readers readers = new Readers(database, faults);
+            IdParts parts = new IdParts(connection);
+            Writer writer = new Writer(connection, parts, faults, retention);
+            Readers readers = new Readers(database, parts, faults);
             writer.start();
             return new Journal(lock, writer, readers);
         } catch (SQLException | IOException | RuntimeException e) {
