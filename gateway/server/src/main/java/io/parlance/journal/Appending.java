@@ -6,6 +6,8 @@ import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +17,14 @@ import java.util.Optional;
 /// Adds an envelope and its deliveries, unless its first native id is known.
 record Appending(Envelope envelope, List<Destination> destinations, Unwritten unwritten)
         implements Change<Appended> {
-    Appending {
-        if (destinations.size() > DeliveryTable.MAX_DESTINATIONS) {
-            throw new JournalException(
-                    Reason.INTERNAL,
-                    "An envelope has at most %,d destinations, not %,d: unlink some rooms."
-                            .formatted(DeliveryTable.MAX_DESTINATIONS, destinations.size()));
-        }
+    /// Why this cannot be written at all, or null if it can.
+    @Nullable JournalException refusal() {
+        return destinations.size() <= DeliveryTable.MAX_DESTINATIONS
+                ? null
+                : new JournalException(
+                        Reason.INTERNAL,
+                        "An envelope has at most %,d destinations, not %,d: unlink some rooms."
+                                .formatted(DeliveryTable.MAX_DESTINATIONS, destinations.size()));
     }
 
     @Override

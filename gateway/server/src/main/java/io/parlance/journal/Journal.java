@@ -109,8 +109,13 @@ public final class Journal implements AutoCloseable {
 
     /// Writes an envelope, its native ids, and one delivery for each destination, in one commit.
     public Future<Appended> append(Envelope envelope, List<Destination> destinations) {
+        Appending appending = new Appending(envelope, destinations, unwritten);
+        JournalException refusal = appending.refusal();
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
+        }
         unwritten.add(envelope);
-        return writer.write(new Appending(envelope, destinations, unwritten));
+        return writer.write(appending);
     }
 
     /// Notes that a delivery was made, under these ids of the destination's network.

@@ -80,13 +80,22 @@ final class Writer implements AutoCloseable {
 
     private void run() {
         List<Write<?>> batch = new ArrayList<>();
-        while (queue.take(batch, kept.isEmpty() ? pruning.pauseNanos() : RETRY_NANOS)) {
+        try {
+            while (queue.take(batch, kept.isEmpty() ? pruning.pauseNanos() : RETRY_NANOS)) {
+                step(batch);
+                batch = new ArrayList<>();
+            }
             step(batch);
-            batch = new ArrayList<>();
+        } finally {
+            // Usually nothing is left. After an Error nobody may wait for ever.
+            queue.close(thread);
+            do {
+                kept.addAll(batch);
+                batch.clear();
+            } while (queue.take(batch, 0));
+            kept.forEach(write -> write.fail(closed()));
+            settle(kept);
         }
-        step(batch);
-        kept.forEach(write -> write.fail(closed()));
-        settle(kept);
     }
 
     private void step(List<Write<?>> batch) {
