@@ -169,7 +169,6 @@ final class RoomIntake {
         }
         Element delay = forwarded.child("delay", "urn:xmpp:delay");
         String stamp = delay == null ? null : delay.attribute("stamp");
-        recovered++;
         read(message, result.attribute("id", ""), Stamps.parse(stamp));
     }
 
@@ -191,6 +190,7 @@ final class RoomIntake {
             if (envelope == null || isOldSubject(envelope.event())) {
                 cursor.done(step);
             } else {
+                recovered += at == null ? 0 : 1;
                 report(envelope, step, who);
             }
         } catch (InvalidValue e) {

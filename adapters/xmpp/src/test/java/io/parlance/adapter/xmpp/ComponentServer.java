@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// An XMPP server as a component sees it: takes the handshake, answers pings, and otherwise does
@@ -25,6 +26,7 @@ final class ComponentServer implements AutoCloseable {
     volatile boolean answersPings = true;
     volatile String pingAnswerType = "result";
     final AtomicInteger streamErrors = new AtomicInteger();
+    volatile Function<Element, String> script = _ -> "";
     private final NetServer server;
 
     ComponentServer(Vertx vertx, int port) {
@@ -97,6 +99,7 @@ final class ComponentServer implements AutoCloseable {
             }
         } else {
             received.add(element);
+            socket.write(script.apply(element));
         }
     }
 

@@ -88,7 +88,7 @@ final class DirectMessagesTest {
         say(
                 "abcdefghijk3",
                 "<reactions xmlns='urn:xmpp:reactions:0'"
-                    + " id='x'><reaction>👍</reaction></reactions>");
+                        + " id='x'><reaction>👍</reaction></reactions>");
         assertThat(((Event.Reaction) gateway.expect(Event.Reaction.class).event()).emoji())
                 .containsExactly("👍");
         say(

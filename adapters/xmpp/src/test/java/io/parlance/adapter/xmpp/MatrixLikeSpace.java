@@ -1,6 +1,8 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.model.Address;
+import io.parlance.model.FailureReason;
+import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.AddressSpace;
 
@@ -26,6 +28,9 @@ final class MatrixLikeSpace implements AddressSpace {
     @Override
     public Address fromPortable(String portable) {
         int at = portable.lastIndexOf('@');
+        if (at < 0) {
+            throw new InvalidValue(FailureReason.ADDRESS_INVALID, "There is no server in it.");
+        }
         String value = portable.substring(0, at) + ":" + portable.substring(at + 1);
         return parse(portable.startsWith("#") || portable.startsWith("!") ? value : "@" + value);
     }
