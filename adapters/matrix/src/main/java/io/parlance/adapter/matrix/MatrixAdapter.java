@@ -135,6 +135,8 @@ final class MatrixAdapter implements Adapter, Registrable {
 
     @Override
     public Future<Void> start() {
+        // The SDK takes a while to wake up; better now than when the first message waits for it.
+        Thread.ofVirtual().name("matrix-warm-up").start(TrixnityEvents::wake);
         return Future.all(book.load(), users.load(), transactions.load())
                 .compose(_ -> appservice.listen())
                 .onSuccess(

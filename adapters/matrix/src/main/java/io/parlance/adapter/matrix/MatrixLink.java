@@ -153,6 +153,7 @@ final class MatrixLink {
         }
         usable = true;
         LOG.info("Homeserver {} is there", config.homeserver());
+        settle();
         onUp.get()
                 .otherwise(cause -> "After connecting: " + cause.getMessage())
                 .onComplete(

@@ -98,6 +98,11 @@ final class Places {
         if (!room.network().equals(context.network())) {
             return portals.open(room);
         }
+        if (context.rooms().linkedOn(context.network()).contains(room)) {
+            return Future.failedFuture(
+                    MatrixFault.without(
+                            MatrixFault.Kind.BUSY, room + " is linked, but not entered yet"));
+        }
         return Future.failedFuture(
                 new MatrixRefusal(
                         FailureReason.NOT_LINKED,

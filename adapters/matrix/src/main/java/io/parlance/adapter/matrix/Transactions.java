@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -102,11 +103,25 @@ final class Transactions {
     }
 
     private Future<Void> inOrder(List<MatrixEvent> room) {
-        Future<Void> before = Future.succeededFuture();
-        for (MatrixEvent event : room) {
-            before = before.compose(_ -> guarded(event));
+        Promise<Void> done = Promise.promise();
+        next(room.iterator(), done);
+        return done.future();
+    }
+
+    /// Loops over what is done at once, so that thousands of events do not pile up on the stack.
+    private void next(Iterator<MatrixEvent> rest, Promise<Void> done) {
+        while (rest.hasNext()) {
+            Future<Void> one = guarded(rest.next());
+            if (!one.isComplete()) {
+                one.onSuccess(_ -> next(rest, done)).onFailure(done::fail);
+                return;
+            }
+            if (one.failed()) {
+                done.fail(one.cause());
+                return;
+            }
         }
-        return before;
+        done.complete();
     }
 
     /// An event that the code stumbles over must not stop all others for ever: it is logged in full

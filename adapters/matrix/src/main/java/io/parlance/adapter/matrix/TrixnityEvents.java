@@ -51,6 +51,25 @@ final class TrixnityEvents {
         return (KSerializer<ClientEvent.RoomEvent<?>>) serializer;
     }
 
+    /// Loads the SDK's classes.
+    static void wake() {
+        MatrixEvent event =
+                MatrixEvent.read(
+                        io.parlance.adapter.matrix.Json.object()
+                                .put("event_id", "$wake")
+                                .put("type", "m.room.message")
+                                .put("room_id", "!wake")
+                                .put("sender", "@wake:localhost")
+                                .set(
+                                        "content",
+                                        io.parlance.adapter.matrix.Json.object()
+                                                .put("msgtype", "m.text")
+                                                .put("body", "wake")));
+        if (event != null) {
+            read(event);
+        }
+    }
+
     /// What the event says; never fails, whatever the event holds.
     static MatrixContent read(MatrixEvent event) {
         Object content;

@@ -169,6 +169,22 @@ final class HostileHomeserverTest {
     }
 
     @Test
+    void manyEventsDoNotPileUp() {
+        ObjectNode transaction = Stage.transaction(Stage.text("$1", ROOM, "first"));
+        ObjectNode own = Stage.text("$own", ROOM, "echo").put("sender", Stage.GHOST);
+        for (int i = 0; i < 50_000; i++) {
+            transaction.withArray("events").add(own);
+        }
+        transaction.withArray("events").add(Stage.text("$2", ROOM, "last"));
+        stage.around.hub.hold();
+        CompletableFuture<HttpResponse<String>> answer = stage.put("1", transaction);
+        await().atMost(Duration.ofSeconds(10)).until(() -> stage.around.hub.held() == 1);
+        stage.around.hub.release();
+        assertThat(answer.join().statusCode()).isEqualTo(200);
+        assertThat(texts()).containsExactly("first", "last");
+    }
+
+    @Test
     void aFullDiskMeansThatItComesAgain() {
         ObjectNode transaction =
                 Stage.transaction(Stage.text("$1", ROOM, "one"), Stage.text("$2", ROOM, "two"));

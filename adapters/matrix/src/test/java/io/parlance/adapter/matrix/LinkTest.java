@@ -2,6 +2,7 @@ package io.parlance.adapter.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parlance.model.Conversation;
 import io.parlance.model.Event;
@@ -9,6 +10,7 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +64,8 @@ final class LinkTest {
     void linkedRoomsAreEnteredAtStart() {
         stage.around.links.put(Stage.LOBBY, Set.of(Stage.DEN));
         stage.started();
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> !stage.homeserver.asked("POST", "/ping").isEmpty());
         assertThat(stage.homeserver.members.get("!lobby:hs.test")).contains("@parlance:hs.test");
         assertThat(stage.around.stored).containsKey("room:!lobby:hs.test");
         assertThat(stage.homeserver.asked("PUT", "/send/m.room.message"))
@@ -90,6 +94,18 @@ final class LinkTest {
         stage.state("degraded");
         assertThat(stage.around.hub.states.getLast().advice())
                 .contains("#lobby:hs.test", "invite @parlance:hs.test");
+    }
+
+    @Test
+    void aRoomNotEnteredYetDefersItsMessages() {
+        stage.homeserver.be(
+                FakeHomeserver.Mood.SILENT,
+                Integer.MAX_VALUE,
+                it -> it.path().contains("/join/"));
+        stage.around.links.put(Stage.LOBBY, Set.of(Stage.DEN));
+        stage.started();
+        assertThat(stage.deliver(IN_LOBBY, Event.Message.of("early")))
+                .isInstanceOf(Outcome.Deferred.class);
     }
 
     @Test
