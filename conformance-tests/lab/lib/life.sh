@@ -1,0 +1,127 @@
+# Peers: up, start, stop. Each peer is peers/NAME/peer.sh, sourced in a subshell of its own, and says:
+#   TITLE, TREE, UNITS       its name for people, the tree it comes from, its daemons in the order of starting
+#   machine_version          prints the version of the machine's own copy if that will do
+#   configure                writes its files under D; ports and secrets are kept in STATE from one start to the next
+#   start_unit UNIT          spawns one daemon and waits until it serves
+#   first_run                (may be absent) accounts, once the daemon serves for the first time
+#   proxied                  lines "NAME KEY TARGET [LISTEN]" of what the fault proxy stands in front of
+#   settings                 its lines of lab.env
+
+ALL_PEERS="xmpp matrix mqtt mail ejabberd"
+DEFAULT_PEERS="xmpp matrix mqtt mail"
+
+is_peer() { [[ " $ALL_PEERS " == *" $1 "* ]]; }
+
+# machine_package NAME GLOB|GLOB...: prints the version of the installed Debian package if it matches
+machine_package() {
+  local v g globs; v=$(dpkg-query -W -f '${Version}' "$1" 2>/dev/null) || return 1
+  [ -n "$v" ] || return 1
+  IFS='|' read -ra globs <<<"$2"
+  # shellcheck disable=SC2053
+  for g in "${globs[@]}"; do if [[ $v == $g ]]; then echo "$v"; return 0; fi; done
+  return 1
+}
+
+load_peer() {
+  PEER=$1 HERE=$LAB_HOME/peers/$1 D=$LAB/$1 STATE=$LAB/$1/state SANDBOX_ENV=() PROXY_SETTINGS=
+  FAULTS=$(cat "$LAB/faults" 2>/dev/null || true)
+  LOG_LEVEL=info SYNAPSE_LOG=INFO EJABBERD_LOG=info MOSQUITTO_LOG=information
+  [ -z "${PARLANCE_LAB_DEBUG:-}" ] || LOG_LEVEL=debug SYNAPSE_LOG=DEBUG EJABBERD_LOG=debug MOSQUITTO_LOG=all
+  # shellcheck source=/dev/null
+  . "$HERE/peer.sh"
+  mkdir -p "$D"
+}
+
+# choose_home: sets HOME_OF_PEER to machine or tree. PARLANCE_LAB_FROM=tree|machine forces one.
+choose_home() {
+  local from=${PARLANCE_LAB_FROM:-auto} p
+  if [ "$from" != tree ] && VERSION=$(machine_version); then HOME_OF_PEER=machine; return; fi
+  [ "$from" != machine ] || cannot "$PEER: this machine has no $TITLE that will do (PARLANCE_LAB_FROM=machine)"
+  HOME_OF_PEER=tree VERSION=
+  for p in $PACKAGES; do VERSION+="${VERSION:+, }$(package_version "$TREE" "$p")"; done
+}
+
+enter_home() {
+  if [ "$HOME_OF_PEER" = machine ]; then PEER_NAME=$(peer_user) PEER_GROUP=$(id -gn "$(peer_user)"); return; fi
+  PEER_NAME=peer PEER_GROUP=peer
+  tree_ready "$TREE" || cannot "$PEER: the packages are not there: lab get $PEER"
+  namespaces_work "$TREE" || cannot "$PEER: bubblewrap cannot make a namespace here ($NAMESPACE_ERROR): see 'No namespaces' in $LAB_HOME/README.md"
+  enter "$TREE"
+}
+
+# peer_up PEER [UNIT]: starts what does not run yet and writes D/peer.env; prints one line.
+peer_up() (
+  t0=$(now_ms) started=
+  load_peer "$1"; choose_home; enter_home
+  for unit in ${2:-$UNITS}; do
+    ! unit_pid "$unit" >/dev/null || continue
+    [ -n "$started" ] || { configure; own "$D" "$LAB/log"; }
+    started=yes
+    start_unit "$unit"
+  done
+  if [ ! -e "$D/accounts-made" ] && declare -F first_run >/dev/null; then first_run; touch "$D/accounts-made"; fi
+  start_proxy
+  { settings; printf %s "$PROXY_SETTINGS"; echo "${PEER^^}_VERSION=\"$VERSION\""; } >"$LAB/run/$PEER.env"
+  if [ -n "$started" ]; then say "  $1: $TITLE $VERSION ($HOME_OF_PEER) serves after $(seconds_since "$t0") s"
+  else say "  $1: $TITLE is up already"; fi
+)
+
+# start_proxy: the peer's fault proxy, one process for all its lines. It stays when the peer is stopped, as a network would.
+start_proxy() {
+  [ -n "$FAULTS" ] || return 0
+  local name key target listen specs=()
+  keep "$STATE" PROXY_CONTROL reserve_port
+  PROXY_SETTINGS="${PEER^^}_PROXY_CONTROL=$PROXY_CONTROL"$'\n'
+  while read -r name key target listen; do
+    [ -n "$listen" ] || { keep "$STATE" "$key" reserve_port; listen=${!key}; }
+    specs+=("$name=$listen:$target")
+    PROXY_SETTINGS+="$key=$listen"$'\n'
+  done < <(proxied)
+  ! unit_pid "proxy-$PEER" >/dev/null || return 0
+  spawn_plain "proxy-$PEER" python3 "$LAB_HOME/lib/faultproxy.py" "$PROXY_CONTROL" "${specs[@]}"
+  wait_port "$PROXY_CONTROL" 10 "$UNIT_PID"
+}
+
+# units_of NAME: the daemons of a peer in the order of stopping (the last started first), or a daemon itself
+units_of() {
+  local p u
+  for p in $ALL_PEERS; do
+    local units; units=$(. "$LAB_HOME/peers/$p/peer.sh"; echo "$UNITS")
+    if [ "$p" = "$1" ]; then for u in $units; do echo "$u"; done | tac; return; fi
+    for u in $units; do if [ "$u" = "$1" ]; then echo "$u"; return; fi; done
+  done
+  return 1
+}
+peer_of() { # the peer that a peer's or a daemon's name belongs to
+  local p
+  for p in $ALL_PEERS; do if [ "$p" = "$1" ] || [[ " $(units_of "$p" | tr '\n' ' ')" == *" $1 "* ]]; then echo "$p"; return; fi; done
+  return 1
+}
+up_peers() { # the peers all of whose daemons live
+  local p u
+  for p in $ALL_PEERS; do
+    [ -e "$LAB/run/$p.env" ] || continue
+    for u in $(units_of "$p"); do unit_pid "$u" >/dev/null || continue 2; done
+    echo "$p"
+  done
+}
+
+# write_env: DIR/lab.env out of the parts, in one step, so that a reader never sees half of it
+write_env() (
+  flock 6
+  new=$LAB/lab.env.new pids=
+  for f in "$LAB"/run/*.pid; do
+    [ -e "$f" ] || continue
+    u=$(basename "$f" .pid)
+    ! pid=$(unit_pid "$u") || pids+="${pids:+ }$u:$pid"
+  done
+  {
+    echo "LAB_DIR=$LAB"
+    echo "PEERS=\"$(up_peers | tr '\n' ' ' | sed 's/ $//')\""
+    echo "CA_CERT=$LAB/ca/ca.crt"
+    cat "$LAB"/run/*.env 2>/dev/null || true
+    echo "LAB_PIDS=\"$pids\""
+    for u in $pids; do case $u in proxy-* | watcher:*) ;; *) n=${u%%:*}; echo "${n^^}_PID=${u#*:}" ;; esac; done
+  } >"$new"
+  mv "$new" "$LAB/lab.env"
+) 6>"$LAB/run/env.lock"
