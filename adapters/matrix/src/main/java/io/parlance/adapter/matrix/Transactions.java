@@ -1,9 +1,14 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,14 +18,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Transactions of events (Application Service API, "Pushing events"). The homeserver sends one after
-/// the other and repeats one until it is answered with 200, so that answer is given only when every
-/// event was taken. Events of one room are taken one after the other, those of several rooms side by
-/// side. The ids of the last transactions are kept durably; besides, the hub knows events by their ids,
-/// so that a repeated transaction can never say anything twice.
+/// Transactions of events (Application Service API, "Pushing events"). The homeserver sends one
+/// after the other and repeats one until it is answered with 200, so that answer is given only when
+/// every event was taken. Events of one room are taken one after the other, those of several rooms
+/// side by side. The ids of the last transactions are kept durably; besides, the hub knows events
+/// by their ids, so that a repeated transaction can never say anything twice.
 final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final String KEY = "transactions";
@@ -45,8 +48,7 @@ final class Transactions {
                 .onSuccess(
                         known -> {
                             synchronized (done) {
-                                known.ifPresent(
-                                        ids -> done.addAll(Arrays.asList(ids.split("\n"))));
+                                known.ifPresent(ids -> done.addAll(Arrays.asList(ids.split("\n"))));
                             }
                         })
                 .mapEmpty();
@@ -55,7 +57,8 @@ final class Transactions {
     /// Takes a transaction.
     ///
     /// @param id as the homeserver chose it
-    /// @return a future that completes when it may be answered with 200, and fails if it must come again
+    /// @return a future that completes when it may be answered with 200, and fails if it must come
+    ///   again
     Future<Void> take(String id, JsonNode transaction) {
         synchronized (done) {
             if (done.contains(id)) {

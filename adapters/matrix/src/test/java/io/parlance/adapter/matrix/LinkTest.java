@@ -8,13 +8,15 @@ import io.parlance.model.Conversation;
 import io.parlance.model.Event;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// Starting, and losing the homeserver.
 final class LinkTest {
@@ -99,9 +101,7 @@ final class LinkTest {
     @Test
     void aRoomNotEnteredYetDefersItsMessages() {
         stage.homeserver.be(
-                FakeHomeserver.Mood.SILENT,
-                Integer.MAX_VALUE,
-                it -> it.path().contains("/join/"));
+                FakeHomeserver.Mood.SILENT, Integer.MAX_VALUE, it -> it.path().contains("/join/"));
         stage.around.links.put(Stage.LOBBY, Set.of(Stage.DEN));
         stage.started();
         assertThat(stage.deliver(IN_LOBBY, Event.Message.of("early")))
@@ -113,8 +113,7 @@ final class LinkTest {
         stage.homeserver.bridge("!lobby:hs.test", "@otherbot:hs.test");
         stage.started();
         Outcome outcome =
-                stage.deliver(
-                        IN_LOBBY, new Event.Linkage(true, java.util.List.of(Stage.DEN)));
+                stage.deliver(IN_LOBBY, new Event.Linkage(true, java.util.List.of(Stage.DEN)));
         assertThat(((Outcome.Refused) outcome).failure().reason())
                 .isEqualTo(FailureReason.CONFLICT);
         assertThat(((Outcome.Refused) outcome).failure().text()).contains("@otherbot:hs.test");
