@@ -10,6 +10,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.HashMap;
 
 /// A mail's header fields by name, each value unfolded. Names fold case; values of one name keep their
@@ -17,6 +18,8 @@ import java.util.HashMap;
 ///
 /// @param fields values by lower-case name
 record Headers(Map<String, List<String>> fields) {
+    private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]+");
+
     /// Copies the map.
     Headers {
         fields = Map.copyOf(fields);
@@ -35,7 +38,7 @@ record Headers(Map<String, List<String>> fields) {
     private static Headers of(Enumeration<Header> lines) {
         Map<String, List<String>> fields = new HashMap<>();
         for (Header line : Collections.list(lines)) {
-            String value = line.getValue() == null ? "" : line.getValue();
+            String value = line.getValue() == null ? "" : FOLD.matcher(line.getValue()).replaceAll(" ");
             fields.computeIfAbsent(
                             line.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
                     .add(HeaderText.oneLine(value, 65_536));

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /// The one table between SMTP's replies and our reasons: enhanced status codes (RFC 3463, RFC 5248 and
 /// its registry) where the server gives one, else the basic reply codes of RFC 5321 §4.2.3.
 final class MailErrors {
-    private static final Pattern ENHANCED = Pattern.compile("\\b[245]\\.(\\d{1,3}\\.\\d{1,3})\\b");
+    private static final Pattern ENHANCED = Pattern.compile("(?<![\\d.])[245]\\.(\\d{1,3}\\.\\d{1,3})(?!\\.?\\d)");
     private static final Pattern BASIC = Pattern.compile("\\b([45]\\d\\d)\\b");
 
     private MailErrors() {}
@@ -89,6 +89,13 @@ final class MailErrors {
             case 521, 554 -> FailureReason.FORBIDDEN;
             default -> FailureReason.INTERNAL;
         };
+    }
+
+    /// The reason why a mail came back, in words: nobody tries again by itself then.
+    static String returned(FailureReason reason) {
+        return reason == FailureReason.RECIPIENT_UNAVAILABLE || reason == FailureReason.LINK_DOWN
+                ? "Its server could not deliver it."
+                : words(reason);
     }
 
     /// The reason in words for the person who wrote the message.

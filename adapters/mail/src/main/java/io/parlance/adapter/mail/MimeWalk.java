@@ -17,7 +17,7 @@ import java.util.Locale;
 final class MimeWalk {
     private static final int DEPTH = 20;
     private static final int PARTS = 200;
-    private static final int TEXT_BYTES = 2 * 1024 * 1024;
+    private static final int TEXT_BYTES = 1024 * 1024;
 
     private int parts;
 

@@ -27,9 +27,10 @@ final class Quotes {
                     "(?s).*(wrote|writes|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha scritto|schreef|skrev"
                             + "|kirjoitti|napisa\u0142\\(?a?\\)?|\u043d\u0430\u043f\u0438\u0441\u0430\u043b\\(?\u0430?\\)?|\u043f\u0438\u0448\u0435\u0442|\u5199\u9053|\u5beb\u9053"
                             + "|\u306f\u66f8\u304d\u307e\u3057\u305f)[^\\n]{0,120}[:\uff1a]\\s*");
-    private static final Pattern STARTS =
-            Pattern.compile(
-                    "\\s*(On|Am|Le|El|Il|Em|Op|Den|P\u00e5|W dniu|\u0412|\u5728)\\s.*|.*\\d{1,2}[:.]\\d\\d.*|.*<[^<>\\s]+@[^<>\\s]+>.*");
+    private static final Pattern OPENS =
+            Pattern.compile("\\s*(On|Am|Le|El|Il|Em|Op|Den|P\u00e5|W dniu|\u0412|\u5728)\\s.*");
+    private static final Pattern DATED =
+            Pattern.compile(".*\\d{1,2}[:.]\\d\\d.*|.*<[^<>\\s]+@[^<>\\s]+>.*");
 
     private Quotes() {}
 
@@ -129,16 +130,19 @@ final class Quotes {
         while (last > 0 && lines.get(last - 1).isBlank()) {
             last--;
         }
+        int found = 0;
         for (int count = 1; count <= 3 && count <= last; count++) {
+            String first = lines.get(last - count);
             String joined = String.join("\n", lines.subList(last - count, last));
-            if (joined.length() > 600 || lines.get(last - count).isBlank()) {
-                return 0;
+            if (joined.length() > 600 || first.isBlank()) {
+                break;
             }
-            if (WROTE.matcher(joined).matches() && STARTS.matcher(lines.get(last - count)).matches()) {
-                return end - last + count;
+            if (WROTE.matcher(joined).matches()) {
+                boolean opens = OPENS.matcher(first).matches();
+                found = opens || (found == 0 && DATED.matcher(first).matches()) ? count : found;
             }
         }
-        return 0;
+        return found == 0 ? 0 : end - last + found;
     }
 
     private static void trim(List<String> lines) {

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 record Recipients(List<String> addresses, @Nullable String first) {
     private static final List<String> ENVELOPE =
             List.of("x-original-to", "envelope-to", "x-envelope-to", "delivered-to");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>,;\"()]+@[^\\s<>,;\"()]+");
+    private static final Pattern ADDRESS = // The look behind keeps a long word from being tried at each of its letters.
+            Pattern.compile("(?<![^\\s<>,;\"()])[^\\s<>,;\"()]+@[^\\s<>,;\"()]+");
     private static final int MOST = 50;
 
     /// Copies the list.

@@ -42,8 +42,12 @@ record ReportIntake(AdapterContext context, MailAddresses addresses) {
     private void bounce(Letter letter, Report.Bounce bounce, Conversation conversation, int number)
             throws IOException, InterruptedException {
         Address recipient = person(bounce.recipient());
-        Failure told = MailErrors.failure(0, bounce.detail(), false);
-        Failure failure = new Failure(bounce.reason(), MailErrors.words(bounce.reason()), told.detail(), true);
+        String words =
+                "The mail to %s came back. %s"
+                        .formatted(
+                                bounce.recipient() == null ? "its reader" : bounce.recipient(),
+                                MailErrors.returned(bounce.reason()));
+        Failure failure = Failure.certain(bounce.reason(), words, bounce.detail());
         Event event =
                 new Event.DeliveryFailure(MessageRef.to(id(bounce.original())), recipient, failure);
         // The same report may be read twice; several failures in one are told apart by their number.

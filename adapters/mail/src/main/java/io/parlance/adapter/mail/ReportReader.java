@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// free-text bounces of servers that know neither. Only reports about mails of ours count: their
 /// Message-IDs cannot be guessed, so a forged report is about nothing.
 final class ReportReader {
-    private static final Pattern FAILED_LINE = Pattern.compile("[^\\s<>:,;\"()]+@[^\\s<>:,;\"()]+\\.[^\\s<>:,;\"()]+");
+    private static final Pattern FAILED_LINE = Pattern.compile("(?<![^\\s<>:,;\"()])[^\\s<>:,;\"()]+@[^\\s<>:,;\"()]+\\.[^\\s<>:,;\"()]+");
 
     private final String domain;
     private final List<Headers> deliveries = new ArrayList<>();
@@ -87,7 +87,7 @@ final class ReportReader {
     }
 
     private static Report seen(Headers fields, String original) {
-        String type = fields.first("disposition").toLowerCase(Locale.ROOT);
+        String type = HeaderText.oneLine(fields.first("disposition"), 500).toLowerCase(Locale.ROOT);
         return type.matches(".*;\\s*displayed.*") ? new Report.Seen(original) : new Report.Progress(original);
     }
 
