@@ -22,15 +22,19 @@ import java.util.stream.Stream;
 final class WallsTest {
     private static final String[] API = {"io.parlance.model..", "io.parlance.spi.."};
     private static final String[] ADAPTERS = {
-        "io.parlance.xmpp..", "io.parlance.matrix..", "io.parlance.mqtt..", "io.parlance.mail.."
+        "io.parlance.adapter.xmpp..",
+        "io.parlance.adapter.matrix..",
+        "io.parlance.adapter.mqtt..",
+        "io.parlance.adapter.mail.."
     };
 
     @ArchTest
     static void theWholeHouseIsSeen(JavaClasses house) {
         assertThat(house.stream().map(JavaClass::getPackageName).distinct())
                 .contains("io.parlance.model", "io.parlance.spi", "io.parlance.identity")
-                .contains("io.parlance.xmpp", "io.parlance.matrix", "io.parlance.mqtt")
-                .contains("io.parlance.mail", "io.parlance.cli");
+                .contains("io.parlance.adapter.xmpp", "io.parlance.adapter.matrix")
+                .contains(
+                        "io.parlance.adapter.mqtt", "io.parlance.adapter.mail", "io.parlance.cli");
     }
 
     @ArchTest

@@ -8,11 +8,11 @@ import java.util.Collection;
 final class Spelling {
     private Spelling() {}
 
-    /// The candidate at an edit distance of at most a third of the word, nearest first; null if
-    /// none.
+    /// The candidate at an edit distance of at most 2 or a third of the word, nearest first; null
+    /// if none.
     static @Nullable String nearest(String word, Collection<String> candidates) {
         String best = null;
-        int limit = Math.max(1, word.length() / 3);
+        int limit = Math.max(2, word.length() / 3);
         for (String candidate : candidates) {
             int distance = distance(word, candidate);
             if (distance <= limit) {

@@ -1,0 +1,178 @@
+package io.parlance.conformance.probe;
+
+import io.parlance.conformance.lab.LabEnv;
+
+import jakarta.mail.Address;
+import jakarta.mail.BodyPart;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.Session;
+import jakarta.mail.Store;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+
+import org.eclipse.angus.mail.imap.IMAPFolder;
+
+import java.io.IOException;
+import java.util.Properties;
+
+/// A mail program: submits by SMTP, reads its inbox by IMAP.
+public final class MailProbe implements Probe {
+    private static final long POLL_MS = 300;
+
+    private final Session session;
+    private final LabEnv.Account account;
+    private final String displayName;
+    private final Sightings sightings = new Sightings();
+    private final Store store;
+    private final Thread reader;
+    private volatile boolean closed;
+
+    /// Logs in as `name`, shown as `displayName`.
+    public MailProbe(LabEnv lab, String name, String displayName) throws MessagingException {
+        account = lab.account("MAIL_USERS", name);
+        this.displayName = displayName;
+        Properties properties = new Properties();
+        properties.put("mail.smtp.host", lab.get("MAIL_HOST"));
+        properties.put("mail.smtp.port", lab.get("MAIL_SMTP_PORT"));
+        properties.put("mail.smtp.auth", "true");
+        properties.put("mail.imap.host", lab.get("MAIL_HOST"));
+        properties.put("mail.imap.port", lab.get("MAIL_IMAP_PORT"));
+        properties.put("mail.mime.allowutf8", "true");
+        session = Session.getInstance(properties);
+        store = session.getStore("imap");
+        store.connect(account.name(), account.password());
+        IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
+        inbox.open(Folder.READ_ONLY);
+        int start = inbox.getMessageCount();
+        reader = Thread.ofVirtual().name("inbox-" + name).start(() -> follow(inbox, start));
+    }
+
+    @Override
+    public String network() {
+        return "mail";
+    }
+
+    @Override
+    public String address() {
+        return account.name();
+    }
+
+    @Override
+    public Sightings sightings() {
+        return sightings;
+    }
+
+    @Override
+    public String tell(String recipient, String text) throws Exception {
+        MimeMessage mail = new MimeMessage(session);
+        mail.setFrom(new InternetAddress(account.name(), displayName));
+        mail.setRecipient(Message.RecipientType.TO, new InternetAddress(recipient));
+        // A chat client's mail: no subject line that would be part of what is said.
+        mail.setHeader("Chat-Version", "1.0");
+        mail.setSubject("chat");
+        mail.setText(text, "UTF-8");
+        return submit(mail);
+    }
+
+    /// Submits any mail: for what a plain client would not send.
+    ///
+    /// @return its Message-ID
+    public String submit(MimeMessage mail) throws MessagingException {
+        mail.saveChanges();
+        Transport.send(mail, account.name(), account.password());
+        return mail.getMessageID();
+    }
+
+    /// The session to make a mail for [#submit] with.
+    public Session session() {
+        return session;
+    }
+
+    @Override
+    public void enter(String room) throws Exception {
+        MimeMessage mail = new MimeMessage(session);
+        mail.setFrom(new InternetAddress(account.name(), displayName));
+        mail.setRecipient(Message.RecipientType.TO, new InternetAddress(room));
+        mail.setSubject("join");
+        mail.setText("join", "UTF-8");
+        submit(mail);
+    }
+
+    @Override
+    public String say(String room, String text) throws Exception {
+        return tell(room, text);
+    }
+
+    private void follow(IMAPFolder inbox, int start) {
+        int seen = start;
+        try (inbox) {
+            while (!closed) {
+                // NOOP makes the server tell what is new; IDLE would need a second connection to
+                // stop.
+                int count = inbox.getMessageCount();
+                for (; seen < count; seen++) {
+                    take(inbox.getMessage(seen + 1));
+                }
+                synchronized (this) {
+                    wait(POLL_MS);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (MessagingException | IOException e) {
+            if (!closed) {
+                sightings.add(Seen.now("error", "mailbox", null, null, "", e.toString()));
+            }
+        }
+    }
+
+    private void take(Message mail) throws MessagingException, IOException {
+        Address[] from = mail.getFrom();
+        InternetAddress sender =
+                from == null ? new InternetAddress("nobody@invalid") : (InternetAddress) from[0];
+        String[] id = mail.getHeader("Message-ID");
+        String[] list = mail.getHeader("List-Id");
+        boolean automatic = mail.getHeader("Auto-Submitted") != null;
+        String text = text(mail).strip();
+        sightings.add(
+                Seen.now(
+                        automatic ? "error" : "message",
+                        sender.getAddress(),
+                        sender.getPersonal(),
+                        list == null ? null : list[0],
+                        id == null ? "" : id[0],
+                        text));
+    }
+
+    private static String text(Part part) throws MessagingException, IOException {
+        if (part.isMimeType("text/plain")) {
+            return String.valueOf(part.getContent()).replace("\r\n", "\n");
+        }
+        if (part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                BodyPart inner = parts.getBodyPart(i);
+                String text = text(inner);
+                if (!text.isEmpty()) {
+                    return text;
+                }
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        reader.interrupt();
+        try {
+            store.close();
+        } catch (MessagingException e) {
+            throw new IOException("The mailbox of " + account + " did not close", e);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package io.parlance.conformance.probe;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.parlance.conformance.lab.LabEnv;
+
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/// A chat client on MQTT, by the topic convention in `docs/mqtt-convention.md`.
+public final class MqttProbe implements Probe, MqttCallback {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long PATIENCE_MS = 20_000;
+
+    private final String realm;
+    private final String me;
+    private final Sightings sightings = new Sightings();
+    private final MqttAsyncClient client;
+
+    /// Logs in as `name`.
+    public MqttProbe(LabEnv lab, String name) throws MqttException {
+        LabEnv.Account account = lab.account("MQTT_USERS", name);
+        realm = lab.get("MQTT_REALM");
+        me = account.name();
+        client =
+                new MqttAsyncClient(
+                        "tcp://" + lab.get("MQTT_HOST") + ":" + lab.get("MQTT_PORT"),
+                        "probe-" + me + "-" + UUID.randomUUID(),
+                        new MemoryPersistence());
+        client.setCallback(this);
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setUserName(account.name());
+        options.setPassword(account.password().getBytes(StandardCharsets.UTF_8));
+        options.setCleanStart(true);
+        // COMPAT: Paho 1.2.5 loses the topic of a repeated PUBLISH when it used an alias (#916).
+        options.setTopicAliasMaximum(0);
+        client.connect(options).waitForCompletion(PATIENCE_MS);
+        subscribe("user/" + me + "/#");
+        subscribe("reply/" + me);
+        subscribe("user/+/presence");
+    }
+
+    @Override
+    public String network() {
+        return "mqtt";
+    }
+
+    @Override
+    public String address() {
+        return me;
+    }
+
+    @Override
+    public Sightings sightings() {
+        return sightings;
+    }
+
+    @Override
+    public String tell(String recipient, String text) throws Exception {
+        return command("user/" + recipient, text);
+    }
+
+    @Override
+    public void enter(String room) throws MqttException {
+        subscribe("room/" + room + "/#");
+    }
+
+    @Override
+    public String say(String room, String text) throws Exception {
+        return command("room/" + room, text);
+    }
+
+    /// Sets the account's retained presence: `available`, `away`, `busy` or `offline`.
+    public void presence(String show, String status) throws Exception {
+        String json = JSON.createObjectNode().put("show", show).put("status", status).toString();
+        publish("user/" + me + "/presence", json, 1, true);
+    }
+
+    /// Says whether the account is writing to a person.
+    public void typing(String recipient, boolean active) throws Exception {
+        String json = JSON.createObjectNode().put("active", active).toString();
+        publish("user/" + me + "/typing/" + recipient, json, 0, false);
+    }
+
+    /// Publishes under the realm as it is: for what a well-behaved client would not send.
+    public void publish(String path, String payload, int qos, boolean retained)
+            throws MqttException {
+        MqttMessage message =
+                new MqttMessage(
+                        payload.getBytes(StandardCharsets.UTF_8),
+                        qos,
+                        retained,
+                        new MqttProperties());
+        client.publish(topic(path), message, null, null).waitForCompletion(PATIENCE_MS);
+    }
+
+    private String command(String path, String text) throws MqttException {
+        String id = UUID.randomUUID().toString();
+        String json = JSON.createObjectNode().put("id", id).put("text", text).toString();
+        publish(path + "/cmd/" + me, json, 1, false);
+        return id;
+    }
+
+    private void subscribe(String path) throws MqttException {
+        client.subscribe(topic(path), 1).waitForCompletion(PATIENCE_MS);
+    }
+
+    private String topic(String path) {
+        return "im/v1/" + realm + "/" + path;
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) throws IOException {
+        String path = topic.substring(topic("").length());
+        String[] level = path.split("/", -1);
+        String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
+        if (payload.isEmpty() || level.length < 2 || path.contains("/cmd/")) {
+            return;
+        }
+        JsonNode json = payload.startsWith("{") ? JSON.readTree(payload) : JSON.createObjectNode();
+        String room = level[0].equals("room") ? level[1] : null;
+        switch (level[level.length - 1]) {
+            case "presence" ->
+                    sightings.add(
+                            Seen.now("presence", level[1], null, null, "", show(json, payload)));
+            case "evt" -> sightings.add(event(json, room, payload));
+            default -> sightings.add(Seen.now(kind(path), level[1], null, room, "", payload));
+        }
+    }
+
+    private static String kind(String path) {
+        if (path.startsWith("reply/")) {
+            return "error";
+        }
+        return path.contains("/typing/") ? "typing" : "other";
+    }
+
+    private static String show(JsonNode json, String payload) {
+        String status = json.path("status").asText("");
+        return json.has("show")
+                ? json.get("show").asText() + (status.isEmpty() ? "" : " " + status)
+                : payload;
+    }
+
+    private static Seen event(JsonNode json, @Nullable String room, String payload) {
+        JsonNode from = json.path("from");
+        return Seen.now(
+                json.path("type").asText("message"),
+                from.path("id").asText(),
+                from.path("name").asText(null),
+                room,
+                json.path("id").asText(),
+                json.has("text") ? json.get("text").asText() : payload);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            client.disconnect().waitForCompletion(PATIENCE_MS);
+            client.close(true);
+        } catch (MqttException e) {
+            throw new IOException("The MQTT client of " + me + " did not close", e);
+        }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {
+        sightings.add(Seen.now("error", "broker", null, null, "", "disconnected: " + response));
+    }
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {
+        sightings.add(Seen.now("error", "broker", null, null, "", exception.toString()));
+    }
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {}
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+}
