@@ -37,7 +37,8 @@ record Dispatch(NetworkId network, StateStore store, Submission submission, Memb
 
     /// A report to one person.
     Outcome report(SMTPMessage message, String id, String recipient) throws InterruptedException {
-        return outcome(id, submission.send(message, List.of(recipient)));
+        String postmaster = "postmaster@" + MailAddresses.domainOf(id).replace(">", "");
+        return outcome(id, submission.sendReport(message, List.of(recipient), postmaster));
     }
 
     /// To the members of a room.

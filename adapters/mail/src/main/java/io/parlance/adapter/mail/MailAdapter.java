@@ -66,7 +66,7 @@ final class MailAdapter implements Adapter {
         threads = new MailThreads(context.store());
         LinkHealth health = new LinkHealth(context.hub(), context.network());
         submission = new Submission(sessions.smtp(), config.smtp(), health, this::sendOwn);
-        postbag = new Postbag(context.store(), submission, threadsOfWork);
+        postbag = new Postbag(context.store(), submission, threadsOfWork, "postmaster@" + config.domain());
         RoomMail rooms =
                 new RoomMail(
                         config.domain(),

@@ -27,12 +27,14 @@ final class Postbag {
     private final StateStore store;
     private final Submission submission;
     private final Executor executor;
+    private final String postmaster;
     private final ReentrantLock emptying = new ReentrantLock();
 
-    Postbag(StateStore store, Submission submission, Executor executor) {
+    Postbag(StateStore store, Submission submission, Executor executor, String postmaster) {
         this.store = store;
         this.submission = submission;
         this.executor = executor;
+        this.postmaster = postmaster;
     }
 
     /// Keeps a mail for these recipients; durable when it returns. The same key replaces.
@@ -78,7 +80,11 @@ final class Postbag {
             byte[] bytes = parts[2].getBytes(StandardCharsets.UTF_8);
             SMTPMessage message = new SMTPMessage(SESSION, new ByteArrayInputStream(bytes));
             message.setEnvelopeFrom(parts[0]);
-            result = submission.send(message, List.of(parts[1].split(" ")));
+            List<String> recipients = List.of(parts[1].split(" "));
+            result =
+                    parts[0].equals("<>")
+                            ? submission.sendReport(message, recipients, postmaster)
+                            : submission.send(message, recipients);
         } catch (MessagingException e) {
             LOG.error("Own mail {} cannot be read back and is dropped: {}", key, e.getMessage());
             Await.result(store.remove(key));

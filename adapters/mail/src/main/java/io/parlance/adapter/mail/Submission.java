@@ -94,6 +94,18 @@ final class Submission {
         }
     }
 
+    /// Submits a report with the null return path (RFC 3464 §2), or with `instead` where the service does
+    /// not take that from its customers.
+    Submitted sendReport(SMTPMessage report, List<String> recipients, String instead)
+            throws InterruptedException {
+        Submitted result = send(report, recipients);
+        if (result.refused().isEmpty() || !result.taken().isEmpty()) {
+            return result;
+        }
+        report.setEnvelopeFrom(instead);
+        return send(report, recipients);
+    }
+
     private Submitted submit(SMTPMessage message, List<String> recipients) {
         Kept kept;
         try {
