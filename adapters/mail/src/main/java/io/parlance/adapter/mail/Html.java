@@ -1,8 +1,5 @@
 package io.parlance.adapter.mail;
 
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -10,23 +7,67 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
 /// HTML mail to plain text and back: paragraphs, lists, links with their target, pictures by their
 /// description. Quoted mail and what is not shown is left out.
 final class Html {
     private static final Set<String> QUOTED =
             Set.of(
-                    "gmail_quote", "gmail_attr", "moz-cite-prefix", "protonmail_quote", "yahoo_quoted",
-                    "moz-signature", "gmail_signature");
+                    "gmail_quote",
+                    "gmail_attr",
+                    "moz-cite-prefix",
+                    "protonmail_quote",
+                    "yahoo_quoted",
+                    "moz-signature",
+                    "gmail_signature");
     private static final Set<String> REST_QUOTED = Set.of("appendonsend", "divrplyfwdmsg");
-    private static final Set<String> UNSEEN = Set.of("script", "style", "head", "title", "template");
+    private static final Set<String> UNSEEN =
+            Set.of("script", "style", "head", "title", "template");
     private static final Pattern HIDDEN = Pattern.compile("display\\s{0,9}:\\s{0,9}none");
     private static final Set<String> BLOCKS =
             Set.of(
-                    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr", "pre",
-                    "blockquote", "section", "article", "header", "footer", "hr", "address", "dl", "dt", "dd");
+                    "p",
+                    "div",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "ul",
+                    "ol",
+                    "table",
+                    "tr",
+                    "pre",
+                    "blockquote",
+                    "section",
+                    "article",
+                    "header",
+                    "footer",
+                    "hr",
+                    "address",
+                    "dl",
+                    "dt",
+                    "dd");
     private static final Set<String> SPACED =
-            Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "blockquote");
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+[^\\s<>\".,;:!?)\\]']");
+            Set.of(
+                    "p",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "ul",
+                    "ol",
+                    "table",
+                    "pre",
+                    "blockquote");
+    private static final Pattern LINK =
+            Pattern.compile("https?://[^\\s<>\"]+[^\\s<>\".,;:!?)\\]']");
 
     private Html() {}
 
@@ -170,9 +211,12 @@ final class Html {
             String href = link.attr("href").strip();
             String shown = link.text().strip();
             boolean worth = href.matches("(?i)(https?|mailto|xmpp|matrix|tel|geo):.+");
-            String plain = href.replaceFirst("(?i)^(mailto:|tel:|https?://)", "").replaceFirst("/$", "");
+            String plain =
+                    href.replaceFirst("(?i)^(mailto:|tel:|https?://)", "").replaceFirst("/$", "");
             if (worth && !shown.contains(plain)) {
-                out.append(shown.isEmpty() ? "" : " (").append(href).append(shown.isEmpty() ? "" : ")");
+                out.append(shown.isEmpty() ? "" : " (")
+                        .append(href)
+                        .append(shown.isEmpty() ? "" : ")");
             }
         }
 

@@ -1,8 +1,14 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.spi.StateStore;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,13 +18,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Mail that this adapter itself has to send: answers to refused mail, and a room's mail to its other
-/// mail members. It is durable before the mailbox's cursor moves on, and tried whenever the submission
-/// works; after a crash it may go out twice, under the same Message-ID.
+/// Mail that this adapter itself has to send: answers to refused mail, and a room's mail to its
+/// other mail members. It is durable before the mailbox's cursor moves on, and tried whenever the
+/// submission works; after a crash it may go out twice, under the same Message-ID.
 final class Postbag {
     private static final Logger LOG = LoggerFactory.getLogger(Postbag.class);
     private static final String PREFIX = "post/";
@@ -44,7 +47,11 @@ final class Postbag {
         message.writeTo(bytes);
         String from = message.getEnvelopeFrom();
         String value =
-                from + "\n" + String.join(" ", recipients) + "\n" + bytes.toString(StandardCharsets.UTF_8);
+                from
+                        + "\n"
+                        + String.join(" ", recipients)
+                        + "\n"
+                        + bytes.toString(StandardCharsets.UTF_8);
         Await.result(store.put(PREFIX + MessageIds.digest(key), value));
     }
 
@@ -90,7 +97,10 @@ final class Postbag {
             Await.result(store.remove(key));
             return;
         }
-        result.refused().forEach((who, why) -> LOG.warn("Own mail to {} was refused: {}", who, why.detail()));
+        result.refused()
+                .forEach(
+                        (who, why) ->
+                                LOG.warn("Own mail to {} was refused: {}", who, why.detail()));
         if (result.deferred().isEmpty()) {
             Await.result(store.remove(key));
         } else {

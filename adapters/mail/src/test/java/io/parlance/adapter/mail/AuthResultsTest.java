@@ -2,10 +2,11 @@ package io.parlance.adapter.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
 
 final class AuthResultsTest {
     private static final String FROM = "al@mail.test";

@@ -2,6 +2,7 @@ package io.parlance.adapter.mail;
 
 import static org.awaitility.Awaitility.await;
 
+import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
@@ -10,10 +11,10 @@ import io.parlance.model.Hop;
 import io.parlance.model.NativeId;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
-import io.parlance.model.Address;
 import io.parlance.spi.Adapter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +60,9 @@ final class Gateway implements AutoCloseable {
     }
 
     Outcome deliver(Envelope envelope, Conversation target, int attempt) throws Exception {
-        return get(adapter.deliver(new Delivery(envelope, Surroundings.MAIL, target, Set.of(), attempt)));
+        return get(
+                adapter.deliver(
+                        new Delivery(envelope, Surroundings.MAIL, target, Set.of(), attempt)));
     }
 
     static Envelope envelope(Conversation target, Event event) {

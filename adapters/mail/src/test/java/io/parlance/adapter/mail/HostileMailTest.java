@@ -4,41 +4,59 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parlance.model.Hop;
+
 import jakarta.mail.internet.MimeMessage;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import org.junit.jupiter.api.Test;
 
 /// Mails made to break a reader, and words made to break a writer.
 final class HostileMailTest {
     private static final String HEAD =
-            "From: Al <al@mail.test>\nTo: xmpp.alice=40xmpp.test@gw.test\nMessage-ID: <h@mail.test>\n";
+            "From: Al <al@mail.test>\n"
+                + "To: xmpp.alice=40xmpp.test@gw.test\n"
+                + "Message-ID: <h@mail.test>\n";
 
     @Test
     void nestingOfAThousandPartsIsCut() {
         StringBuilder mail = new StringBuilder(HEAD);
         for (int i = 0; i < 1000; i++) {
-            mail.append("Content-Type: multipart/mixed; boundary=b").append(i).append("\n\n--b").append(i).append('\n');
+            mail.append("Content-Type: multipart/mixed; boundary=b")
+                    .append(i)
+                    .append("\n\n--b")
+                    .append(i)
+                    .append('\n');
         }
         mail.append("Content-Type: text/plain\n\ndeep\n");
-        assertThat(Mails.letter(mail.toString()).contents().text()).isEqualTo("[more parts than can be read]");
+        assertThat(Mails.letter(mail.toString()).contents().text())
+                .isEqualTo("[more parts than can be read]");
     }
 
     @Test
     void partsBeyondAllProportionAreRefusedBeforeTheyAreParsed() {
-        String mail = HEAD + "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\n".repeat(1_000_000);
+        String mail =
+                HEAD
+                        + "Content-Type: multipart/mixed; boundary=b\n\n"
+                        + "--b\n\n".repeat(1_000_000);
         assertUnreadable(mail);
     }
 
     @Test
     void aFewHundredPartsAreReadAsFarAsSense() {
-        String mail = HEAD + "Content-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(400) + "--b--\n";
+        String mail =
+                HEAD
+                        + "Content-Type: multipart/mixed; boundary=b\n\n"
+                        + "--b\n\nx\n".repeat(400)
+                        + "--b--\n";
         String text = Mails.letter(mail).contents().text();
         assertThat(text).startsWith("x\n").endsWith("[more parts than can be read]");
     }
@@ -47,7 +65,11 @@ final class HostileMailTest {
     void hugeHeadersAreRefused() {
         assertUnreadable(HEAD + "X: " + "a".repeat(1_000_000) + "\n\nx\n");
         assertUnreadable(HEAD + "X: a\n".repeat(200_000) + "\nx\n");
-        assertUnreadable(HEAD + "Content-Type: multipart/mixed; boundary=b\n\n--b\n" + "X: a\n".repeat(200_000) + "\nx\n--b--\n");
+        assertUnreadable(
+                HEAD
+                        + "Content-Type: multipart/mixed; boundary=b\n\n--b\n"
+                        + "X: a\n".repeat(200_000)
+                        + "\nx\n--b--\n");
     }
 
     @Test
@@ -58,7 +80,10 @@ final class HostileMailTest {
 
     @Test
     void unknownLabelsAreGuessed() {
-        String head = HEAD + "Content-Type: text/plain; charset=klingon\nContent-Transfer-Encoding: x-none\n\n";
+        String head =
+                HEAD
+                        + "Content-Type: text/plain; charset=klingon\n"
+                        + "Content-Transfer-Encoding: x-none\n\n";
         assertThat(Mails.letter(head + "päivää\n").contents().text()).isEqualTo("päivää\n");
         byte[] latin = (head + "p\u00e4iv\u00e4\u00e4\n").getBytes(StandardCharsets.ISO_8859_1);
         assertThat(Mails.letter(latin).contents().text()).isEqualTo("päivää\n");
@@ -66,7 +91,8 @@ final class HostileMailTest {
 
     @Test
     void nulNeverGetsThrough() {
-        Letter letter = Mails.letter(HEAD.replace("Al <", "\"A\0l\" <") + "Subject: a\0b\n\nx\0y\n");
+        Letter letter =
+                Mails.letter(HEAD.replace("Al <", "\"A\0l\" <") + "Subject: a\0b\n\nx\0y\n");
         assertThat(letter.contents().text()).isEqualTo("xy\n");
         assertThat(letter.subject() + letter.name()).doesNotContain("\0");
     }
@@ -90,22 +116,26 @@ final class HostileMailTest {
     @Test
     void htmlOfAnyWidthIsRead() {
         String head = HEAD + "Content-Type: text/html\n\n<table><tr>";
-        assertThat(Mails.letter(head + "<td>a".repeat(100_000)).contents().text()).startsWith("a a a");
-        assertThat(Mails.letter(head + "&nbsp;".repeat(150_000) + "x").contents().text()).isEqualTo("x");
+        assertThat(Mails.letter(head + "<td>a".repeat(100_000)).contents().text())
+                .startsWith("a a a");
+        assertThat(Mails.letter(head + "&nbsp;".repeat(150_000) + "x").contents().text())
+                .isEqualTo("x");
     }
 
     @Test
     void longWordsCostNoMoreThanShortOnes() {
         String word = "a".repeat(60_000);
         Headers headers = Mails.headers("To: " + word, "Envelope-To: " + word + " lobby@gw.test");
-        assertThat(Recipients.of(headers, Mails.SPACE, "x").addresses()).containsExactly("lobby@gw.test");
+        assertThat(Recipients.of(headers, Mails.SPACE, "x").addresses())
+                .containsExactly("lobby@gw.test");
         String blanks = "mx.mail.test;" + " ".repeat(60_000) + "x";
         assertThat(AuthResults.vouch(List.of(blanks), "mx.mail.test", "al@mail.test")).isFalse();
     }
 
     @Test
     void textOfAMegabyteIsAFileNotAnHourOfSearching() {
-        String mail = HEAD + "\n" + "On a wrote: <a@b ".repeat(40_000) + "\n" + "> q\n".repeat(20_000);
+        String mail =
+                HEAD + "\n" + "On a wrote: <a@b ".repeat(40_000) + "\n" + "> q\n".repeat(20_000);
         String text = Mails.letter(mail).contents().text();
         assertThat(Quotes.cut(text)).isNotEmpty();
         assertThat(Mails.letter(HEAD + "\n" + "x".repeat(3_000_000)).contents().files()).hasSize(1);
@@ -138,7 +168,8 @@ final class HostileMailTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         MailWriter.chat(draft).writeTo(out);
         String mail = out.toString(StandardCharsets.US_ASCII);
-        MimeMessage read = new MimeMessage(Sessions.PURE, new ByteArrayInputStream(out.toByteArray()));
+        MimeMessage read =
+                new MimeMessage(Sessions.PURE, new ByteArrayInputStream(out.toByteArray()));
         assertThat(read.getHeader("X-Evil")).isNull();
         assertThat(read.getHeader("Bcc")).isNull();
         assertThat(read.getMessageID()).isEqualTo("<id@gw.test>");
@@ -150,14 +181,32 @@ final class HostileMailTest {
 
     @Property(tries = 100)
     void anyTextComesBackAsItWas(@ForAll String text) throws Exception {
-        String sent = text.codePoints().filter(c -> c != 0 && c != 0xFEFF && !(c >= 0xD800 && c <= 0xDFFF))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        String sent =
+                text.codePoints()
+                        .filter(c -> c != 0 && c != 0xFEFF && !(c >= 0xD800 && c <= 0xDFFF))
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
         Draft draft =
-                new Draft("<id@gw.test>", "", "a@gw.test", sent, "b@mail.test", sent, null, List.of(),
-                        Instant.EPOCH, List.of(), Map.of(), sent);
+                new Draft(
+                        "<id@gw.test>",
+                        "",
+                        "a@gw.test",
+                        sent,
+                        "b@mail.test",
+                        sent,
+                        null,
+                        List.of(),
+                        Instant.EPOCH,
+                        List.of(),
+                        Map.of(),
+                        sent);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         MailWriter.chat(draft).writeTo(out);
-        MimeMessage read = new MimeMessage(Sessions.PURE, new ByteArrayInputStream(out.toByteArray()));
+        MimeMessage read =
+                new MimeMessage(Sessions.PURE, new ByteArrayInputStream(out.toByteArray()));
         if (sent.isBlank()) {
             return;
         }

@@ -6,14 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parlance.model.Address;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
-import java.util.Locale;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Locale;
 
 final class MailAddressesTest {
     private final MailAddresses space = Mails.SPACE;
@@ -39,8 +42,18 @@ final class MailAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "alice", "@mail.test", "alice@", "a b@mail.test", "a@b@mail.test", ".a@mail.test", "a..b@mail.test",
-                "a.@mail.test", "a\r\nBcc: x@mail.test", "<a@mail.test>", "a@mail..test", "xmpp.alice=40xmpp.test@gw.test"
+                "alice",
+                "@mail.test",
+                "alice@",
+                "a b@mail.test",
+                "a@b@mail.test",
+                ".a@mail.test",
+                "a..b@mail.test",
+                "a.@mail.test",
+                "a\r\nBcc: x@mail.test",
+                "<a@mail.test>",
+                "a@mail..test",
+                "xmpp.alice=40xmpp.test@gw.test"
             })
     void otherSpellingsAreRefusedInWords(String spelling) {
         assertThatThrownBy(() -> space.parse(spelling))
@@ -65,13 +78,22 @@ final class MailAddressesTest {
 
     @Property(tries = 500)
     void everyPortableFormComesBackOrIsCut(@ForAll @StringLength(min = 1, max = 60) String text) {
-        String portable = text.codePoints().filter(c -> !Character.isISOControl(c) && !(c >= 0xD800 && c <= 0xDFFF))
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+        String portable =
+                text.codePoints()
+                        .filter(c -> !Character.isISOControl(c) && !(c >= 0xD800 && c <= 0xDFFF))
+                        .collect(
+                                StringBuilder::new,
+                                StringBuilder::appendCodePoint,
+                                StringBuilder::append)
+                        .toString();
         if (portable.isEmpty()) {
             return;
         }
         String local = GhostSpelling.encode("xmpp", portable);
-        assertThat(local).hasSizeLessThanOrEqualTo(64).matches("[a-z0-9._=-]+").doesNotContain("..");
+        assertThat(local)
+                .hasSizeLessThanOrEqualTo(64)
+                .matches("[a-z0-9._=-]+")
+                .doesNotContain("..");
         assertThat(local).doesNotEndWith(".");
         if (!GhostSpelling.isCut(local)) {
             assertThat(GhostSpelling.decode(local.substring(5))).contains(portable);
@@ -89,6 +111,7 @@ final class MailAddressesTest {
 
     @Test
     void uris() {
-        assertThat(space.uri(Address.person(Surroundings.MAIL, "a+ö@mail.test"))).hasToString("mailto:a+%C3%B6@mail.test");
+        assertThat(space.uri(Address.person(Surroundings.MAIL, "a+ö@mail.test")))
+                .hasToString("mailto:a+%C3%B6@mail.test");
     }
 }

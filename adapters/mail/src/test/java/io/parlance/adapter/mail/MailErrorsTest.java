@@ -3,6 +3,7 @@ package io.parlance.adapter.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parlance.model.FailureReason;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;

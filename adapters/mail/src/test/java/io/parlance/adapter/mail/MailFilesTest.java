@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parlance.model.FailureReason;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.util.SharedByteArrayInputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Mails that other people collected, and reports as real servers write them.
 final class MailFilesTest {
@@ -67,8 +70,8 @@ final class MailFilesTest {
         FilePart picture = letter.contents().files().getFirst();
         assertThat(picture.name()).isEqualTo("kigaaldcbanejcbi.png");
         assertThat(picture.mediaType()).isEqualTo("image/png");
-        assertThat(picture.content().get()).asInstanceOf(
-                        org.assertj.core.api.InstanceOfAssertFactories.INPUT_STREAM)
+        assertThat(picture.content().get())
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.INPUT_STREAM)
                 .satisfies(in -> assertThat(in.readNBytes(4)).containsExactly(0x89, 'P', 'N', 'G'));
     }
 
@@ -99,7 +102,8 @@ final class MailFilesTest {
                             ? ids.stream().map(id -> "<" + id + ">").toList()
                             : List.of();
             if (!value.contains("(") && value.contains("<")) {
-                assertThat(MessageIds.all(value)).containsAll(expected.stream().filter(id -> !id.contains(" ")).toList());
+                assertThat(MessageIds.all(value))
+                        .containsAll(expected.stream().filter(id -> !id.contains(" ")).toList());
             }
         }
     }
@@ -128,7 +132,8 @@ final class MailFilesTest {
                                 OURS,
                                 "gone@example.org",
                                 FailureReason.RECIPIENT_UNKNOWN,
-                                "5.1.1 smtp; 550 5.1.1 <gone@example.org>: Recipient address rejected: User unknown"),
+                                "5.1.1 smtp; 550 5.1.1 <gone@example.org>: Recipient address"
+                                    + " rejected: User unknown"),
                         new Report.Progress(OURS));
     }
 

@@ -6,15 +6,18 @@ import static org.awaitility.Awaitility.await;
 import io.parlance.model.Envelope;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
 import jakarta.mail.Flags;
 import jakarta.mail.MessagingException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// The mailbox, its cursor, and what may go wrong with either.
 final class MailboxTest {
@@ -35,13 +38,13 @@ final class MailboxTest {
 
     private static String mail(int number) {
         return """
-               From: alice@mail.test
-               To: xmpp.alice=40xmpp.test@gw.test
-               Message-ID: <m%d@mail.test>
-               Chat-Version: 1.0
+        From: alice@mail.test
+        To: xmpp.alice=40xmpp.test@gw.test
+        Message-ID: <m%d@mail.test>
+        Chat-Version: 1.0
 
-               number %d
-               """
+        number %d
+        """
                 .formatted(number, number);
     }
 
@@ -93,7 +96,8 @@ final class MailboxTest {
         IntStream.rangeClosed(2, 5).forEach(this::drop);
         gateway.start(server.settings());
         awaitCursor(":5");
-        assertThat(hub.texts()).containsExactly("number 1", "number 2", "number 3", "number 4", "number 5");
+        assertThat(hub.texts())
+                .containsExactly("number 1", "number 2", "number 3", "number 4", "number 5");
         assertThat(hub.offered).hasSize(5);
         await().until(() -> hub.recovered.size() == 2);
         assertThat(hub.recovered.getLast()).isEqualTo(4);
@@ -128,7 +132,10 @@ final class MailboxTest {
         gateway.startUp(settings);
         drop(1);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> hub.accepted.size() == 1 && server.mailsOf("gateway@gw.test").isEmpty());
+                .until(
+                        () ->
+                                hub.accepted.size() == 1
+                                        && server.mailsOf("gateway@gw.test").isEmpty());
         gateway.stop();
         settings.put("after", "seen");
         gateway.start(settings);
@@ -150,7 +157,8 @@ final class MailboxTest {
     @Test
     void withoutIdleTheMailboxIsPolled() throws Exception {
         try (WithoutIdle proxy = new WithoutIdle(gateway.vertx, server.imap())) {
-            Map<String, Object> settings = MailServer.settings("127.0.0.1", server.smtp(), proxy.port());
+            Map<String, Object> settings =
+                    MailServer.settings("127.0.0.1", server.smtp(), proxy.port());
             settings.computeIfPresent(
                     "imap",
                     (_, imap) -> {
@@ -178,7 +186,9 @@ final class MailboxTest {
         for (int i = 1; i <= 5; i++) {
             drop(i);
             int count = i;
-            await().atMost(Duration.ofSeconds(10)).pollDelay(Duration.ofMillis(400)).until(() -> hub.accepted.size() == count);
+            await().atMost(Duration.ofSeconds(10))
+                    .pollDelay(Duration.ofMillis(400))
+                    .until(() -> hub.accepted.size() == count);
         }
         assertThat(gateway.around.hub.states).hasSize(1);
     }
@@ -188,10 +198,22 @@ final class MailboxTest {
         Map<String, Object> settings = server.settings();
         settings.put(
                 "imap",
-                Map.of("host", "127.0.0.1", "port", server.imap(), "tls", "none", "user", "gateway", "password", "Wr0ng"));
+                Map.of(
+                        "host",
+                        "127.0.0.1",
+                        "port",
+                        server.imap(),
+                        "tls",
+                        "none",
+                        "user",
+                        "gateway",
+                        "password",
+                        "Wr0ng"));
         gateway.start(settings);
         gateway.awaitState("bad-credentials");
-        assertThat(hub.states.getLast().advice()).contains("imap.password", "'gateway'").doesNotContain("Wr0ng");
+        assertThat(hub.states.getLast().advice())
+                .contains("imap.password", "'gateway'")
+                .doesNotContain("Wr0ng");
     }
 
     @Test
@@ -220,14 +242,18 @@ final class MailboxTest {
         gateway.startUp(server.settings());
         server.dropIn("To: xmpp.alice=40xmpp.test@gw.test\nSubject: nobody wrote this\n\nx\n");
         server.dropIn(
-                "From: bob@mail.test\nTo: xmpp.alice=40xmpp.test@gw.test\nMessage-ID: <p@mail.test>\n"
-                        + "Content-Type: multipart/mixed; boundary=b\n\n"
+                "From: bob@mail.test\n"
+                    + "To: xmpp.alice=40xmpp.test@gw.test\n"
+                    + "Message-ID: <p@mail.test>\n"
+                    + "Content-Type: multipart/mixed; boundary=b\n\n"
                         + "--b\n\n".repeat(6_000));
         drop(3);
         awaitCursor(":3");
         assertThat(hub.texts()).containsExactly("number 3");
-        await().atMost(Duration.ofSeconds(20)).until(() -> server.mailsOf("bob@mail.test").size() == 1);
-        assertThat(server.mailsOf("bob@mail.test").getFirst().getSubject()).startsWith("Not delivered");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> server.mailsOf("bob@mail.test").size() == 1);
+        assertThat(server.mailsOf("bob@mail.test").getFirst().getSubject())
+                .startsWith("Not delivered");
     }
 
     @Test
@@ -244,7 +270,11 @@ final class MailboxTest {
                 to both
                 """);
         awaitAccepted(2);
-        assertThat(hub.accepted.stream().map(Envelope::nativeIds).map(ids -> ids.getFirst().value()))
-                .containsExactly("<both@mail.test>", "<both@mail.test>xmpp.alice=40xmpp.test@gw.test");
+        assertThat(
+                        hub.accepted.stream()
+                                .map(Envelope::nativeIds)
+                                .map(ids -> ids.getFirst().value()))
+                .containsExactly(
+                        "<both@mail.test>", "<both@mail.test>xmpp.alice=40xmpp.test@gw.test");
     }
 }

@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 
 /// Mails from files and from text, read as the adapter reads them.
 final class Mails {
-    static final MailAddresses SPACE = new MailAddresses(Surroundings.MAIL, "gw.test", new Surroundings());
+    static final MailAddresses SPACE =
+            new MailAddresses(Surroundings.MAIL, "gw.test", new Surroundings());
     static final MailReader READER = new MailReader(SPACE, "gateway@gw.test");
 
     private Mails() {}

@@ -5,14 +5,15 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.parsetools.RecordParser;
+
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/// An SMTP server that answers as told: by the first word of a command, by a recipient, or by hanging
-/// up. Everything else is taken.
+/// An SMTP server that answers as told: by the first word of a command, by a recipient, or by
+/// hanging up. Everything else is taken.
 final class ScriptedSmtp implements AutoCloseable {
     /// In place of an answer: the connection is closed.
     static final String HANG_UP = "hang up";

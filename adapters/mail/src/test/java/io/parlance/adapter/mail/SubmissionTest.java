@@ -9,14 +9,16 @@ import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
 import io.parlance.spi.LinkState;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /// A submission server with a will of its own.
 final class SubmissionTest {
@@ -85,7 +87,8 @@ final class SubmissionTest {
                 .isInstanceOfSatisfying(
                         Outcome.Deferred.class, it -> assertThat(it.failure().certain()).isFalse());
         smtp.answers.clear();
-        assertThat(gateway.deliver(envelope, Gateway.ALICE, 2)).isInstanceOf(Outcome.Delivered.class);
+        assertThat(gateway.deliver(envelope, Gateway.ALICE, 2))
+                .isInstanceOf(Outcome.Delivered.class);
         assertThat(smtp.mails).hasSize(2);
         assertThat(id(smtp.mails.get(1))).isEqualTo(id(smtp.mails.get(0)));
     }
@@ -113,7 +116,9 @@ final class SubmissionTest {
         assertThat(gateway.deliver(Gateway.ALICE, "x"))
                 .isInstanceOfSatisfying(
                         Outcome.Deferred.class,
-                        it -> assertThat(it.failure().reason()).isEqualTo(FailureReason.BAD_CREDENTIALS));
+                        it ->
+                                assertThat(it.failure().reason())
+                                        .isEqualTo(FailureReason.BAD_CREDENTIALS));
         assertThat(smtp.mails).isEmpty();
     }
 
@@ -124,7 +129,10 @@ final class SubmissionTest {
         smtp.close();
         gateway.start(settings);
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> gateway.around.hub.states.stream().anyMatch(LinkState.Degraded.class::isInstance));
+                .until(
+                        () ->
+                                gateway.around.hub.states.stream()
+                                        .anyMatch(LinkState.Degraded.class::isInstance));
         assertThat(gateway.deliver(Gateway.ALICE, "x")).isInstanceOf(Outcome.Deferred.class);
         try (MailServer later = new MailServer(port, 0)) {
             gateway.awaitState("up");
@@ -138,15 +146,22 @@ final class SubmissionTest {
         Map<String, Object> settings = settings();
         settings.put(
                 "rooms",
-                List.of(Map.of("name", "lobby", "members", List.of("a@mail.test", "b@mail.test", "c@mail.test"))));
+                List.of(
+                        Map.of(
+                                "name",
+                                "lobby",
+                                "members",
+                                List.of("a@mail.test", "b@mail.test", "c@mail.test"))));
         gateway.startUp(settings);
         smtp.answers.put("b@mail.test", "450 4.2.1 try later");
         smtp.answers.put("c@mail.test", "550 5.1.1 no such user");
         Envelope envelope = Gateway.envelope(Gateway.LOBBY, Event.Message.of("all"));
-        assertThat(gateway.deliver(envelope, Gateway.LOBBY, 1)).isInstanceOf(Outcome.Deferred.class);
+        assertThat(gateway.deliver(envelope, Gateway.LOBBY, 1))
+                .isInstanceOf(Outcome.Deferred.class);
         smtp.answers.clear();
         smtp.commands.clear();
-        assertThat(gateway.deliver(envelope, Gateway.LOBBY, 2)).isInstanceOf(Outcome.Delivered.class);
+        assertThat(gateway.deliver(envelope, Gateway.LOBBY, 2))
+                .isInstanceOf(Outcome.Delivered.class);
         assertThat(smtp.commands.stream().filter(line -> line.startsWith("RCPT")))
                 .containsExactly("RCPT TO:<b@mail.test>");
         smtp.commands.clear();
@@ -160,12 +175,16 @@ final class SubmissionTest {
         gateway.startUp(settings());
         Event away = new Event.Presence(Event.Availability.AWAY, "tea");
         assertThat(gateway.deliver(Gateway.ALICE, away, 1)).isEqualTo(Outcome.delivered());
-        assertThat(gateway.deliver(Gateway.ALICE, new Event.Typing(true), 1)).isEqualTo(Outcome.delivered());
+        assertThat(gateway.deliver(Gateway.ALICE, new Event.Typing(true), 1))
+                .isEqualTo(Outcome.delivered());
         assertThat(gateway.deliver(Gateway.LOBBY, "nobody is in")).isEqualTo(Outcome.delivered());
         assertThat(smtp.mails).isEmpty();
     }
 
     private static String id(String mail) {
-        return mail.lines().filter(line -> line.startsWith("Message-ID:")).findFirst().orElseThrow();
+        return mail.lines()
+                .filter(line -> line.startsWith("Message-ID:"))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+
 import java.nio.charset.StandardCharsets;
 
 /// Stands before an IMAP server and hides that it knows IDLE.
@@ -19,7 +20,9 @@ final class WithoutIdle implements AutoCloseable {
         server.connectHandler(
                 near -> {
                     near.pause();
-                    client.connect(imap, "127.0.0.1").onSuccess(far -> join(near, far)).onFailure(_ -> near.close());
+                    client.connect(imap, "127.0.0.1")
+                            .onSuccess(far -> join(near, far))
+                            .onFailure(_ -> near.close());
                 });
         Gateway.get(server.listen());
     }
