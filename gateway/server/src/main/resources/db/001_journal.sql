@@ -25,12 +25,21 @@ create table envelope (
 create index envelope_room on envelope (room) where room is not null;
 
 -- Finds the envelopes that may have a native id, by a hash of its value. The ids themselves are in
--- envelope.body and delivery.ids; what is random and inserted at every message must be narrow.
+-- envelope.body and delivery.ids; what is random and inserted at every message must be narrow. Ids
+-- go into the newest part; see IdParts.
 create table native_id (
+  part     integer not null,
   hash     integer not null,
   envelope integer not null,
-  primary key (hash, envelope)
+  primary key (part, hash, envelope)
 ) without rowid, strict;
+
+-- The parts that take no more ids, with what tells whether a hash may be in them.
+create table native_part (
+  part          integer primary key,
+  last_envelope integer not null,  -- the newest there was when it was closed
+  filter        blob not null
+) strict;
 
 -- id = envelope.seq * 1024 + position: so that the deliveries of an envelope need no index.
 create table delivery (

@@ -86,16 +86,18 @@ public final class Health {
     private List<NetworkStatus> networks() {
         Map<NetworkId, LinkState> links = hub.links();
         HubFigures figures = hub.figures();
-        return new TreeMap<>(config.networks()).entrySet().stream()
-                .map(
-                        each ->
-                                network(
-                                        each.getKey(),
-                                        each.getValue(),
-                                        links.getOrDefault(
-                                                each.getKey(), new LinkState.Connecting()),
-                                        figures.networks().getOrDefault(each.getKey(), NOTHING)))
-                .toList();
+        return new TreeMap<>(config.networks())
+                .entrySet().stream()
+                        .map(
+                                each ->
+                                        network(
+                                                each.getKey(),
+                                                each.getValue(),
+                                                links.getOrDefault(
+                                                        each.getKey(), new LinkState.Connecting()),
+                                                figures.networks()
+                                                        .getOrDefault(each.getKey(), NOTHING)))
+                        .toList();
     }
 
     private NetworkStatus network(

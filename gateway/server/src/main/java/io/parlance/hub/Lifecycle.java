@@ -10,8 +10,10 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Starts and stops the hub, and opens each network's ways while its adapter is ready and its link
@@ -27,11 +29,12 @@ final class Lifecycle {
     private final PresenceDesk presence;
     private final List<Long> timers = new ArrayList<>();
 
-    /// Networks that are ready for deliveries, and what their last link state says; a network whose
-    /// adapter never reported a state counts as reachable once it started.
+    /// What each network's last link state says; a network whose adapter never reported a state
+    /// counts as reachable once it started.
     private final Map<NetworkId, Boolean> reachable = new HashMap<>();
 
-    private final Map<NetworkId, Boolean> started = new HashMap<>();
+    private final Set<NetworkId> started = new HashSet<>();
+    private final Set<NetworkId> opened = new HashSet<>();
     private volatile boolean stopping;
 
     Lifecycle(Core core, Lanes lanes, EphemeralRouter ephemerals, PresenceDesk presence) {
@@ -84,12 +87,15 @@ final class Lifecycle {
     }
 
     private void ready(NetworkId network) {
-        started.put(network, true);
+        started.add(network);
         apply(network);
     }
 
     private void apply(NetworkId network) {
-        boolean open = started.containsKey(network) && reachable.getOrDefault(network, true);
+        boolean open = started.contains(network) && reachable.getOrDefault(network, true);
+        if (open ? !opened.add(network) : !opened.remove(network)) {
+            return;
+        }
         lanes.of(network).open(open);
         ephemerals.open(network, open);
         if (open) {

@@ -6,6 +6,8 @@ import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,13 +17,14 @@ import java.util.Optional;
 /// Adds an envelope and its deliveries, unless its first native id is known.
 record Appending(Envelope envelope, List<Destination> destinations, Unwritten unwritten)
         implements Change<Appended> {
-    Appending {
-        if (destinations.size() > DeliveryTable.MAX_DESTINATIONS) {
-            throw new JournalException(
-                    Reason.INTERNAL,
-                    "An envelope has at most %,d destinations, not %,d: unlink some rooms."
-                            .formatted(DeliveryTable.MAX_DESTINATIONS, destinations.size()));
-        }
+    /// Why this cannot be written at all, or null if it can.
+    @Nullable JournalException refusal() {
+        return destinations.size() <= DeliveryTable.MAX_DESTINATIONS
+                ? null
+                : new JournalException(
+                        Reason.INTERNAL,
+                        "An envelope has at most %,d destinations, not %,d: unlink some rooms."
+                                .formatted(DeliveryTable.MAX_DESTINATIONS, destinations.size()));
     }
 
     @Override
@@ -46,17 +49,14 @@ record Appending(Envelope envelope, List<Destination> destinations, Unwritten un
     /// Adds the native ids to the index, or answers the envelope that has the first already.
     private Optional<EnvelopeId> index(Tables tables, long seq) throws SQLException {
         List<NativeId> ids = envelope.nativeIds();
-        for (int i = 0; i < ids.size(); i++) {
-            NativeId id = ids.get(i);
-            if (i > 0) {
-                tables.nativeIds.add(id, seq);
-            } else if (!tables.nativeIds.addNew(id, seq)) {
-                Optional<EnvelopeId> existing = tables.search.find(id);
-                if (existing.isPresent()) {
-                    return existing;
-                }
-                tables.nativeIds.add(id, seq);
+        if (!ids.isEmpty() && tables.nativeIds.mayHold(ids.getFirst())) {
+            Optional<EnvelopeId> existing = tables.search.find(ids.getFirst());
+            if (existing.isPresent()) {
+                return existing;
             }
+        }
+        for (NativeId id : ids) {
+            tables.nativeIds.add(id, seq);
         }
         return Optional.empty();
     }

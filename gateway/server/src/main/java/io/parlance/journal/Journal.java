@@ -91,8 +91,9 @@ public final class Journal implements AutoCloseable {
                 database.check(connection);
             }
             Migrations.ALL.apply(connection, database.file());
-            Writer writer = new Writer(connection, faults, retention);
-            Readers readers = new Readers(database, faults);
+            IdParts parts = new IdParts(connection);
+            Writer writer = new Writer(connection, parts, faults, retention);
+            Readers readers = new Readers(database, parts, faults);
             writer.start();
             return new Journal(lock, writer, readers);
         } catch (SQLException | IOException | RuntimeException e) {
@@ -108,8 +109,13 @@ public final class Journal implements AutoCloseable {
 
     /// Writes an envelope, its native ids, and one delivery for each destination, in one commit.
     public Future<Appended> append(Envelope envelope, List<Destination> destinations) {
+        Appending appending = new Appending(envelope, destinations, unwritten);
+        JournalException refusal = appending.refusal();
+        if (refusal != null) {
+            return Future.failedFuture(refusal);
+        }
         unwritten.add(envelope);
-        return writer.write(new Appending(envelope, destinations, unwritten));
+        return writer.write(appending);
     }
 
     /// Notes that a delivery was made, under these ids of the destination's network.

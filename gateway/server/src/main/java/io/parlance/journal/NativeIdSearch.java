@@ -12,18 +12,23 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /// Finds envelopes by the ids that networks gave them, in or out.
 final class NativeIdSearch implements AutoCloseable {
+    private final IdParts parts;
     private final PreparedStatement candidates;
     private final PreparedStatement delivered;
 
-    NativeIdSearch(Connection connection) throws SQLException {
+    NativeIdSearch(Connection connection, IdParts parts) throws SQLException {
+        this.parts = parts;
         candidates =
                 connection.prepareStatement(
-                        "select e.seq, e.id, e.body from native_id n join envelope e on e.seq ="
-                            + " n.envelope where n.hash = ? order by e.seq");
+                        "select e.seq, e.id, e.body from native_id n"
+                                + " join envelope e on e.seq = n.envelope"
+                                + " where n.part = ? and n.hash = ?");
         delivered =
                 connection.prepareStatement(
                         "select l.network, d.ids from delivery d join lane l on l.id = d.lane"
@@ -45,18 +50,26 @@ final class NativeIdSearch implements AutoCloseable {
 
     private List<Hit> hits(String value, Predicate<NativeId> wanted) throws SQLException {
         List<Hit> hits = new ArrayList<>();
-        candidates.setLong(1, NativeIdTable.hash(value));
-        try (ResultSet row = candidates.executeQuery()) {
-            while (row.next()) {
-                EnvelopeId id = Spellings.envelopeId(row.getBytes(2));
-                hits.add(new Hit(row.getLong(1), EnvelopeCodec.decode(id, row.getBytes(3))));
+        for (Hit hit : candidates(NativeIdTable.hash(value)).values()) {
+            if (hit.envelope().nativeIds().stream().anyMatch(wanted)
+                    || outgoing(hit.seq()).stream().anyMatch(wanted)) {
+                hits.add(hit);
             }
         }
-        for (var each = hits.iterator(); each.hasNext(); ) {
-            Hit hit = each.next();
-            if (hit.envelope().nativeIds().stream().noneMatch(wanted)
-                    && outgoing(hit.seq()).stream().noneMatch(wanted)) {
-                each.remove();
+        return hits;
+    }
+
+    private SortedMap<Long, Hit> candidates(long hash) throws SQLException {
+        SortedMap<Long, Hit> hits = new TreeMap<>();
+        for (IdParts.Part part : parts.mayHold(hash)) {
+            candidates.setLong(1, part.number());
+            candidates.setLong(2, hash);
+            try (ResultSet row = candidates.executeQuery()) {
+                while (row.next()) {
+                    EnvelopeId id = Spellings.envelopeId(row.getBytes(2));
+                    Envelope envelope = EnvelopeCodec.decode(id, row.getBytes(3));
+                    hits.put(row.getLong(1), new Hit(row.getLong(1), envelope));
+                }
             }
         }
         return hits;

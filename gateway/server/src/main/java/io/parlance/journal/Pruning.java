@@ -1,9 +1,5 @@
 package io.parlance.journal;
 
-import io.parlance.model.Envelope;
-import io.parlance.model.NativeId;
-import io.parlance.model.NetworkId;
-
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,11 +19,10 @@ final class Pruning {
     private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private static final String FIND =
-            "select seq, id, accepted, body from envelope"
+            "select seq, accepted from envelope"
                     + " where seq >= ? and seq < ? order by seq limit ?";
-    private static final String DELIVERIES =
-            "select d.state, l.network, d.ids from delivery d join lane l on l.id = d.lane"
-                    + " where d.id between ? and ?";
+    private static final String UNDELIVERED =
+            "select 1 from delivery where id between ? and ? and state = 0";
 
     private final Retention retention;
     private long next = System.nanoTime();
@@ -41,8 +36,6 @@ final class Pruning {
     Pruning(Retention retention) {
         this.retention = retention;
     }
-
-    private record Old(long seq, Envelope envelope) {}
 
     /// How long the writer may sleep.
     long pauseNanos() {
@@ -59,18 +52,22 @@ final class Pruning {
         next = System.nanoTime() + REST_NANOS;
     }
 
-    /// Removes at most [#STEP] envelopes, inside a transaction.
-    void step(Tables tables) throws SQLException {
-        List<Old> found = find(tables);
+    /// Removes at most [#STEP] envelopes, and a part of the index if it is no longer needed, inside
+    /// a transaction.
+    ///
+    /// @return the part that was removed, or 0
+    long step(Tables tables) throws SQLException {
+        List<Long> found = find(tables);
         remove(tables, found);
         boolean more = found.size() == STEP;
-        reached = found.isEmpty() ? reached : found.getLast().seq();
+        reached = found.isEmpty() ? reached : found.getLast();
         from = more ? reached + 1 : 0;
         next = System.nanoTime() + (more ? PAUSE_NANOS : REST_NANOS);
+        return tables.nativeIds.removePart();
     }
 
-    private List<Old> find(Tables tables) throws SQLException {
-        List<Old> found = new ArrayList<>();
+    private List<Long> find(Tables tables) throws SQLException {
+        List<Long> found = new ArrayList<>();
         long firstKept = tables.nextSeq() - retention.envelopes();
         long oldest = System.currentTimeMillis() - retention.age().toMillis();
         try (PreparedStatement select = tables.connection().prepareStatement(FIND)) {
@@ -78,18 +75,17 @@ final class Pruning {
             select.setLong(2, tables.nextSeq() - 1);
             select.setInt(3, STEP);
             try (ResultSet row = select.executeQuery()) {
-                while (row.next() && (row.getLong(1) < firstKept || row.getLong(3) < oldest)) {
-                    var id = Spellings.envelopeId(row.getBytes(2));
-                    found.add(new Old(row.getLong(1), EnvelopeCodec.decode(id, row.getBytes(4))));
+                while (row.next() && (row.getLong(1) < firstKept || row.getLong(2) < oldest)) {
+                    found.add(row.getLong(1));
                 }
             }
         }
         return found;
     }
 
-    private static void remove(Tables tables, List<Old> found) throws SQLException {
+    private static void remove(Tables tables, List<Long> found) throws SQLException {
         Connection connection = tables.connection();
-        try (PreparedStatement select = connection.prepareStatement(DELIVERIES);
+        try (PreparedStatement undelivered = connection.prepareStatement(UNDELIVERED);
                 PreparedStatement deliveries =
                         connection.prepareStatement(
                                 "delete from delivery where id between ? and ?");
@@ -97,35 +93,23 @@ final class Pruning {
                         connection.prepareStatement("delete from trace where envelope = ?");
                 PreparedStatement envelope =
                         connection.prepareStatement("delete from envelope where seq = ?")) {
-            for (Old old : found) {
-                List<NativeId> ids = new ArrayList<>(old.envelope().nativeIds());
-                if (completed(select, old.seq(), ids)) {
-                    for (NativeId id : ids) {
-                        tables.nativeIds.remove(id, old.seq());
-                    }
-                    between(deliveries, old.seq()).executeUpdate();
-                    traces.setLong(1, old.seq());
-                    traces.executeUpdate();
-                    envelope.setLong(1, old.seq());
-                    envelope.executeUpdate();
+            for (long seq : found) {
+                if (any(between(undelivered, seq))) {
+                    continue;
                 }
+                between(deliveries, seq).executeUpdate();
+                traces.setLong(1, seq);
+                traces.executeUpdate();
+                envelope.setLong(1, seq);
+                envelope.executeUpdate();
             }
         }
     }
 
-    /// Whether nothing is to be delivered any more; adds the ids that the deliveries got.
-    private static boolean completed(PreparedStatement select, long seq, List<NativeId> ids)
-            throws SQLException {
-        try (ResultSet row = between(select, seq).executeQuery()) {
-            while (row.next()) {
-                if (row.getInt(1) == DeliveryTable.PENDING) {
-                    return false;
-                }
-                var network = new NetworkId(row.getString(2));
-                ids.addAll(EnvelopeCodec.decodeIds(network, row.getBytes(3)));
-            }
+    private static boolean any(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next();
         }
-        return true;
     }
 
     private static PreparedStatement between(PreparedStatement statement, long seq)

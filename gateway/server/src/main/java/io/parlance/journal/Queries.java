@@ -23,6 +23,7 @@ import java.util.Optional;
 /// with messages in flight has statements prepared; the rest is prepared when asked.
 final class Queries implements AutoCloseable {
     final Connection connection;
+    private final IdParts parts;
     private static final String ENVELOPE = "select seq, body from envelope where id = ?";
     private static final String DELIVERED_ID =
             "select d.ids from delivery d join lane l on l.id = d.lane"
@@ -33,9 +34,10 @@ final class Queries implements AutoCloseable {
     private PreparedStatement envelope;
     private PreparedStatement deliveredId;
 
-    Queries(Connection connection) throws SQLException {
+    Queries(Connection connection, IdParts parts) throws SQLException {
         this.connection = connection;
-        search = new NativeIdSearch(connection);
+        this.parts = parts;
+        search = new NativeIdSearch(connection, parts);
         envelope = connection.prepareStatement(ENVELOPE);
         deliveredId = connection.prepareStatement(DELIVERED_ID);
     }
@@ -43,7 +45,7 @@ final class Queries implements AutoCloseable {
     /// Prepares its statements anew after an error: the driver closes a statement that fails.
     void renew() throws SQLException {
         search.close();
-        search = new NativeIdSearch(connection);
+        search = new NativeIdSearch(connection, parts);
         envelope.close();
         envelope = connection.prepareStatement(ENVELOPE);
         deliveredId.close();

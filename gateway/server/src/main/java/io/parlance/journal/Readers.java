@@ -38,10 +38,10 @@ final class Readers implements AutoCloseable {
         T ask(Queries queries) throws SQLException;
     }
 
-    Readers(Database database, Faults faults) throws SQLException {
+    Readers(Database database, IdParts parts, Faults faults) throws SQLException {
         this.faults = faults;
         for (int i = 0; i < COUNT; i++) {
-            Queries queries = new Queries(database.reader());
+            Queries queries = new Queries(database.reader(), parts);
             all.add(queries);
             idle.add(queries);
         }

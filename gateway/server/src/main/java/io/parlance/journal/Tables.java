@@ -18,12 +18,12 @@ final class Tables implements AutoCloseable {
     final StateTable states;
     final NativeIdSearch search;
 
-    Tables(Connection connection) throws SQLException {
+    Tables(Connection connection, IdParts parts) throws SQLException {
         this.connection = connection;
         transaction = new Transaction(connection);
         EnvelopeCodec codec = new EnvelopeCodec();
         envelopes = new EnvelopeTable(connection, codec);
-        nativeIds = new NativeIdTable(connection);
+        nativeIds = new NativeIdTable(connection, parts);
         deliveries = new DeliveryTable(connection, codec);
         lanes =
                 new NameTable(
@@ -37,7 +37,7 @@ final class Tables implements AutoCloseable {
                         "insert into room (address) values (?)");
         traces = new TraceTable(connection);
         states = new StateTable(connection);
-        search = new NativeIdSearch(connection);
+        search = new NativeIdSearch(connection, parts);
     }
 
     long nextSeq() {

@@ -32,6 +32,7 @@ final class Writer implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(30);
 
     private final Connection connection;
+    private final IdParts parts;
     private final Faults faults;
     private final Pruning pruning;
     private final WriteQueue queue = new WriteQueue();
@@ -40,10 +41,12 @@ final class Writer implements AutoCloseable {
     private @Nullable Tables tables;
     private boolean diskFailed;
 
-    Writer(Connection connection, Faults faults, Retention retention) throws SQLException {
+    Writer(Connection connection, IdParts parts, Faults faults, Retention retention)
+            throws SQLException {
         this.connection = connection;
+        this.parts = parts;
         this.faults = faults;
-        this.tables = new Tables(connection);
+        this.tables = new Tables(connection, parts);
         this.pruning = new Pruning(retention);
         this.thread = Thread.ofPlatform().name("journal-writer").daemon().unstarted(this::run);
     }
@@ -77,13 +80,22 @@ final class Writer implements AutoCloseable {
 
     private void run() {
         List<Write<?>> batch = new ArrayList<>();
-        while (queue.take(batch, kept.isEmpty() ? pruning.pauseNanos() : RETRY_NANOS)) {
+        try {
+            while (queue.take(batch, kept.isEmpty() ? pruning.pauseNanos() : RETRY_NANOS)) {
+                step(batch);
+                batch = new ArrayList<>();
+            }
             step(batch);
-            batch = new ArrayList<>();
+        } finally {
+            // Usually nothing is left. After an Error nobody may wait for ever.
+            queue.close(thread);
+            do {
+                kept.addAll(batch);
+                batch.clear();
+            } while (queue.take(batch, 0));
+            kept.forEach(write -> write.fail(closed()));
+            settle(kept);
         }
-        step(batch);
-        kept.forEach(write -> write.fail(closed()));
-        settle(kept);
     }
 
     private void step(List<Write<?>> batch) {
@@ -95,9 +107,12 @@ final class Writer implements AutoCloseable {
         if (!batch.isEmpty()) {
             commit(batch);
         }
+        if (parts.full() && tables != null) {
+            inTransaction(tables, this::closePart);
+        }
         Tables now = tables;
         if (now != null && pruning.due(now.nextSeq(), batch.isEmpty())) {
-            prune(now);
+            inTransaction(now, this::prune);
         }
     }
 
@@ -156,20 +171,36 @@ final class Writer implements AutoCloseable {
     }
 
     private Tables tables() throws SQLException {
-        Tables now = tables == null ? new Tables(connection) : tables;
+        Tables now = tables == null ? new Tables(connection, parts) : tables;
         tables = now;
         return now;
     }
 
-    private void prune(Tables now) {
+    private void closePart(Tables now) throws SQLException {
+        now.nativeIds.closePart(now.nextSeq() - 1);
+        now.transaction.commit();
+        parts.begin();
+    }
+
+    private void prune(Tables now) throws SQLException {
+        long part = pruning.step(now);
+        now.transaction.commit();
+        parts.drop(part);
+    }
+
+    private interface Upkeep {
+        void run(Tables tables) throws SQLException;
+    }
+
+    /// Runs what the journal does for itself, and what it can do without if it fails.
+    private void inTransaction(Tables now, Upkeep upkeep) {
         try {
             now.transaction.begin();
-            pruning.step(now);
-            now.transaction.commit();
+            upkeep.run(now);
         } catch (SQLException e) {
             rollback();
             pruning.failed();
-            LOG.warn("Old envelopes could not be removed", faults.of(e));
+            LOG.warn("The journal could not be tidied up", faults.of(e));
         }
     }
 

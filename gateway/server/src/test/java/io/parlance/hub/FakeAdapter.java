@@ -38,7 +38,7 @@ abstract class FakeAdapter implements Adapter {
     abstract Future<Outcome> answer(Delivery delivery);
 
     @Override
-    public final Future<Outcome> deliver(Delivery delivery) {
+    public Future<Outcome> deliver(Delivery delivery) {
         deliveries.add(delivery);
         if (!(delivery.envelope().event() instanceof Event.Durable)) {
             return answer(delivery);

@@ -32,7 +32,7 @@ class MemoryTest {
             write(lab);
             assertThat(lab.figures(Sample.BLUE).pending()).isLessThanOrEqualTo(16 + 2);
             assertThat(lab.figures(Sample.BLUE).lanes()).isLessThanOrEqualTo(16);
-            assertThat(lab.figures(Sample.BLUE).inFlight()).isEqualTo(2);
+            HubLab.eventually().until(() -> lab.figures(Sample.BLUE).inFlight() == 2);
             blue.open();
             arriveInOrder(blue);
             HubLab.eventually().until(() -> lab.figures(Sample.BLUE).lanes() == 0);

@@ -77,14 +77,18 @@ class JournalFolderTest {
     }
 
     @Test
-    void damageThatIsFoundLaterFailsTheReadWithTheFileNamed() throws IOException {
+    void damageIsNamedWhereverItIsMet() throws IOException {
         fill();
         scribble();
+        assertThatExceptionOfType(JournalException.class)
+                .isThrownBy(this::readAll)
+                .withMessageContaining("journal.db")
+                .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DAMAGED));
+    }
+
+    private void readAll() {
         try (Journal journal = Journal.open(folder)) {
-            assertThatExceptionOfType(JournalException.class)
-                    .isThrownBy(() -> await(journal.outbox(10_000)))
-                    .withMessageContaining("journal.db")
-                    .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.DAMAGED));
+            await(journal.outbox(10_000));
         }
     }
 

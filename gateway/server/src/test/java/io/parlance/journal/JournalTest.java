@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -316,6 +317,15 @@ class JournalTest {
 
     private static Future<Context> on(Future<?> future) {
         return future.map(_ -> Vertx.currentContext());
+    }
+
+    @Test
+    void tooManyDestinationsAreRefusedWhole() {
+        Envelope envelope = direct("1", "x");
+        List<Destination> many = Collections.nCopies(1025, Samples.TO_BOB);
+        assertThat(journal.append(envelope, many).failed()).isTrue();
+        assertThat(await(journal.envelope(envelope.id()))).isEmpty();
+        added(journal, envelope, Samples.TO_BOB);
     }
 
     @Test

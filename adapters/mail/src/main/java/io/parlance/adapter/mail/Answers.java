@@ -1,7 +1,13 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.Failure;
+
 import jakarta.mail.MessagingException;
+
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -9,13 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// What the gateway itself says to people by mail, always marked as automatic (RFC 3834 §5) and with
-/// the null return path, so that nothing answers it. Never to a machine, and only so many an hour to
-/// one address, since senders can be forged.
+/// What the gateway itself says to people by mail, always marked as automatic (RFC 3834 §5) and
+/// with the null return path, so that nothing answers it. Never to a machine, and only so many an
+/// hour to one address, since senders can be forged.
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final int PER_HOUR = 20;
@@ -35,13 +38,24 @@ final class Answers {
     void refused(Letter letter, String recipient, Failure failure)
             throws IOException, InterruptedException {
         if (letter.automatic() || !allowed(letter.from())) {
-            LOG.info("{} to {} refused without an answer: {}", letter.id(), recipient, failure.detail());
+            LOG.info(
+                    "{} to {} refused without an answer: {}",
+                    letter.id(),
+                    recipient,
+                    failure.detail());
             return;
         }
         String key = "refused|" + letter.id() + "|" + recipient;
         try {
             SMTPMessage message =
-                    failure(key, domain, letter.from(), recipient, letter.id(), letter.subject(), failure);
+                    failure(
+                            key,
+                            domain,
+                            letter.from(),
+                            recipient,
+                            letter.id(),
+                            letter.subject(),
+                            failure);
             postbag.put(key, message, List.of(letter.from()));
             postbag.send();
         } catch (MessagingException e) {
@@ -78,7 +92,8 @@ final class Answers {
             throws MessagingException {
         String about = subject.isBlank() ? "your message" : "«" + subject + "»";
         String text =
-                "Your message to %s was not delivered.%n%n%s%n".formatted(recipient, failure.text());
+                "Your message to %s was not delivered.%n%n%s%n"
+                        .formatted(recipient, failure.text());
         Draft draft =
                 draft(
                         key,
@@ -130,6 +145,7 @@ final class Answers {
             hour = now;
             counts.clear();
         }
-        return counts.computeIfAbsent(address, _ -> new AtomicInteger()).incrementAndGet() <= PER_HOUR;
+        return counts.computeIfAbsent(address, _ -> new AtomicInteger()).incrementAndGet()
+                <= PER_HOUR;
     }
 }

@@ -1,15 +1,16 @@
 package io.parlance.adapter.mail;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// What our own receiving server found out about the sender (Authentication-Results, RFC 8601). Only
-/// fields with the configured authserv-id count, and they can be believed because that server removes
-/// forged ones (RFC 8601 §5).
+/// What our own receiving server found out about the sender (Authentication-Results, RFC 8601).
+/// Only fields with the configured authserv-id count, and they can be believed because that server
+/// removes forged ones (RFC 8601 §5).
 final class AuthResults {
     /// One `method=result` with its properties such as `header.d`.
     record Result(String method, boolean pass, Map<String, String> properties) {
@@ -92,8 +93,8 @@ final class AuthResults {
         return new Result(method, verdict[1].equalsIgnoreCase("pass"), Map.copyOf(properties));
     }
 
-    /// Splits a field into statements of words: comments go, quoted strings stay whole, blanks around
-    /// an equals sign count as none.
+    /// Splits a field into statements of words: comments go, quoted strings stay whole, blanks
+    /// around an equals sign count as none.
     private static final class Tokens {
         private final List<List<String>> statements = new ArrayList<>();
         private List<String> words = new ArrayList<>();
@@ -103,7 +104,7 @@ final class AuthResults {
 
         static List<List<String>> statements(String field) {
             Tokens tokens = new Tokens();
-            String text = field.replaceAll("\\s*=\\s*", "=");
+            String text = HeaderText.oneLine(field, 4096).replaceAll("\\s*=\\s*", "=");
             for (int i = 0; i < text.length(); i++) {
                 if (text.charAt(i) == '\\' && i + 1 < text.length()) {
                     tokens.keep(text.charAt(++i));

@@ -1,6 +1,7 @@
 package io.parlance.adapter.mail;
 
 import io.vertx.core.Future;
+
 import java.io.IOException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

@@ -3,12 +3,14 @@ package io.parlance.adapter.mail;
 import io.parlance.model.Attachment;
 import io.parlance.model.Body;
 import io.parlance.spi.MediaStore;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// Makes a message's body of a mail: the subject where it says something, the words without quotes,
 /// the files in the media store. A file over the limit is named in the text.
@@ -23,8 +25,8 @@ final class Bodies {
         this.limit = limit;
     }
 
-    /// The body of a mail; the same object for the same mail, so that a mail to several rooms keeps its
-    /// files once. One thread.
+    /// The body of a mail; the same object for the same mail, so that a mail to several rooms keeps
+    /// its files once. One thread.
     ///
     /// @throws io.parlance.model.InvalidValue if it is too long for a message
     /// @throws IOException if a file could not be written
@@ -47,7 +49,8 @@ final class Bodies {
                 }
             }
         }
-        Body body = new Body(text.isEmpty() && kept.isEmpty() ? "(empty mail)" : text.toString(), kept);
+        Body body =
+                new Body(text.isEmpty() && kept.isEmpty() ? "(empty mail)" : text.toString(), kept);
         last = letter;
         lastBody = body;
         return body;

@@ -1,14 +1,17 @@
 package io.parlance.adapter.mail;
 
 import jakarta.mail.internet.MimeUtility;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /// Reads bytes as text, whatever the label says. A missing, unknown or wrong label is common: then
-/// UTF-8 if the bytes are valid UTF-8, else windows-1252, which has a character for nearly every byte.
+/// UTF-8 if the bytes are valid UTF-8, else windows-1252, which has a character for nearly every
+/// byte.
 final class Charsets {
     private static final Charset WESTERN = Charset.forName("windows-1252");
 
@@ -18,7 +21,10 @@ final class Charsets {
     static String text(byte[] bytes, @Nullable String label) {
         Charset charset = named(label);
         String text = charset == null ? guess(bytes) : new String(bytes, charset);
-        return text.replace("\r\n", "\n").replace('\r', '\n').replace("\0", "").replace("\uFEFF", "");
+        return text.replace("\r\n", "\n")
+                .replace('\r', '\n')
+                .replace("\0", "")
+                .replace("\uFEFF", "");
     }
 
     private static @Nullable Charset named(@Nullable String label) {

@@ -2,8 +2,10 @@ package io.parlance.adapter.mail;
 
 import io.parlance.adapter.mail.MailConfig.Server;
 import io.parlance.spi.LinkState;
+
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
+
 import java.util.Locale;
 
 /// What a failed connection to a mail server means to the operator.
@@ -26,9 +28,13 @@ final class ConnectTrouble {
         }
         String lower = seen.toLowerCase(Locale.ROOT);
         String advice =
-                lower.contains("certif") || lower.contains("pkix") || lower.contains("ssl") || lower.contains("tls")
+                lower.contains("certif")
+                                || lower.contains("pkix")
+                                || lower.contains("ssl")
+                                || lower.contains("tls")
                         ? "Check %s.tls and ca.".formatted(part)
-                        : "Check that the server runs and that %s.host and %s.port are right.".formatted(part, part);
+                        : "Check that the server runs and that %s.host and %s.port are right."
+                                .formatted(part, part);
         return new LinkState.Down("%s: %s. %s".formatted(place, seen, advice));
     }
 

@@ -19,7 +19,9 @@ record Contents(String text, boolean fromHtml, List<FilePart> files) {
     /// This, and then the other.
     Contents and(Contents other) {
         String both =
-                text.isBlank() ? other.text : other.text.isBlank() ? text : text + "\n" + other.text;
+                text.isBlank()
+                        ? other.text
+                        : other.text.isBlank() ? text : text + "\n" + other.text;
         return new Contents(both, fromHtml || other.fromHtml, together(files, other.files));
     }
 

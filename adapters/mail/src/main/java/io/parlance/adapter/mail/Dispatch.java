@@ -7,17 +7,20 @@ import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Outcome;
 import io.parlance.spi.StateStore;
+
 import jakarta.mail.MessagingException;
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
+
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Submits drafts and turns what became of them into outcomes. A room's mail goes to all members in one
-/// submission; where only some were taken, the rest is remembered, so that a repetition goes to them
-/// alone. A member whose address does not exist any more is taken out of the room.
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/// Submits drafts and turns what became of them into outcomes. A room's mail goes to all members in
+/// one submission; where only some were taken, the rest is remembered, so that a repetition goes to
+/// them alone. A member whose address does not exist any more is taken out of the room.
 ///
 /// @param network our name
 /// @param store for the rest of a submission
@@ -37,7 +40,8 @@ record Dispatch(NetworkId network, StateStore store, Submission submission, Memb
 
     /// A report to one person.
     Outcome report(SMTPMessage message, String id, String recipient) throws InterruptedException {
-        return outcome(id, submission.send(message, List.of(recipient)));
+        String postmaster = "postmaster@" + MailAddresses.domainOf(id).replace(">", "");
+        return outcome(id, submission.sendReport(message, List.of(recipient), postmaster));
     }
 
     /// To the members of a room.
@@ -65,13 +69,19 @@ record Dispatch(NetworkId network, StateStore store, Submission submission, Memb
         if (partly) {
             Await.result(store.remove(key));
         }
-        return result.taken().isEmpty() && !partly ? outcome(draft.id(), result) : delivered(draft.id());
+        return result.taken().isEmpty() && !partly
+                ? outcome(draft.id(), result)
+                : delivered(draft.id());
     }
 
     private void expel(String list, Map<String, Failure> refused)
             throws IOException, InterruptedException {
         for (Map.Entry<String, Failure> one : refused.entrySet()) {
-            LOG.warn("{} did not get the mail of {}: {}", one.getKey(), list, one.getValue().detail());
+            LOG.warn(
+                    "{} did not get the mail of {}: {}",
+                    one.getKey(),
+                    list,
+                    one.getValue().detail());
             if (one.getValue().reason() == FailureReason.RECIPIENT_UNKNOWN) {
                 members.leave(list, one.getKey());
             }

@@ -1,10 +1,12 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.Hop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A mail to be written.
 ///

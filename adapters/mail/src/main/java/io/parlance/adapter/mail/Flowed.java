@@ -4,7 +4,8 @@ package io.parlance.adapter.mail;
 final class Flowed {
     private Flowed() {}
 
-    /// The text with its paragraphs whole again; `delSp` if the blank at a soft break is no part of it.
+    /// The text with its paragraphs whole again; `delSp` if the blank at a soft break is no part of
+    /// it.
     static String unfold(String text, boolean delSp) {
         StringBuilder out = new StringBuilder(text.length());
         int depth = -1;

@@ -6,11 +6,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/// The local part that stands for a person or room of another network: `<network>.<portable>`, where
-/// every byte of the UTF-8 form that is not a lower-case letter, digit, `_`, `-` or a harmless dot is
-/// written `=hh`. Mail folds case, so upper-case letters are escaped too. A local part may have 64
-/// octets (RFC 5321 §4.5.3.1.1); a longer one is cut and ends in `==` and a digest, and the person
-/// behind it must be remembered.
+/// The local part that stands for a person or room of another network: `<network>.<portable>`,
+/// where every byte of the UTF-8 form that is not a lower-case letter, digit, `_`, `-` or a
+/// harmless dot is written `=hh`. Mail folds case, so upper-case letters are escaped too. A local
+/// part may have 64 octets (RFC 5321 §4.5.3.1.1); a longer one is cut and ends in `==` and a
+/// digest, and the person behind it must be remembered.
 final class GhostSpelling {
     private static final int LONGEST = 64;
     private static final String CUT = "==";

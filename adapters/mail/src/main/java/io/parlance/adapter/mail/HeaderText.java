@@ -1,10 +1,13 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.Limits;
+
 import jakarta.mail.internet.MimeUtility;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.UnsupportedEncodingException;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Text that comes out of or goes into a header line: never with a line break or another control
 /// character, so that nobody can write a header of their own through a name or a subject.

@@ -4,19 +4,23 @@ import jakarta.mail.Header;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.HashMap;
+import java.util.regex.Pattern;
 
-/// A mail's header fields by name, each value unfolded. Names fold case; values of one name keep their
-/// order.
+/// A mail's header fields by name, each value unfolded. Names fold case; values of one name keep
+/// their order.
 ///
 /// @param fields values by lower-case name
 record Headers(Map<String, List<String>> fields) {
+    private static final Pattern FOLD = Pattern.compile("\\r?\\n[ \\t]+");
+
     /// Copies the map.
     Headers {
         fields = Map.copyOf(fields);
@@ -35,9 +39,9 @@ record Headers(Map<String, List<String>> fields) {
     private static Headers of(Enumeration<Header> lines) {
         Map<String, List<String>> fields = new HashMap<>();
         for (Header line : Collections.list(lines)) {
-            String value = line.getValue() == null ? "" : line.getValue();
-            fields.computeIfAbsent(
-                            line.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+            String value =
+                    line.getValue() == null ? "" : FOLD.matcher(line.getValue()).replaceAll(" ");
+            fields.computeIfAbsent(line.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
                     .add(HeaderText.oneLine(value, 65_536));
         }
         return new Headers(fields);

@@ -1,42 +1,81 @@
 package io.parlance.adapter.mail;
 
-import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
+import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
-import org.jsoup.select.NodeVisitor;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /// HTML mail to plain text and back: paragraphs, lists, links with their target, pictures by their
 /// description. Quoted mail and what is not shown is left out.
 final class Html {
-    private static final String QUOTED =
-            "blockquote[type=cite], .gmail_quote, .gmail_attr, .moz-cite-prefix, .protonmail_quote, .yahoo_quoted,"
-                    + " #appendonsend ~ *, #divRplyFwdMsg, #divRplyFwdMsg ~ *, .moz-signature, .gmail_signature,"
-                    + " div[name=quote], #isForwardContent";
-    private static final String HIDDEN =
-            "script, style, head, title, template, [hidden], [style~=(?i)display\\s*:\\s*none]";
+    private static final Set<String> QUOTED =
+            Set.of(
+                    "gmail_quote",
+                    "gmail_attr",
+                    "moz-cite-prefix",
+                    "protonmail_quote",
+                    "yahoo_quoted",
+                    "moz-signature",
+                    "gmail_signature");
+    private static final Set<String> REST_QUOTED = Set.of("appendonsend", "divrplyfwdmsg");
+    private static final Set<String> UNSEEN =
+            Set.of("script", "style", "head", "title", "template");
+    private static final Pattern HIDDEN = Pattern.compile("display\\s{0,9}:\\s{0,9}none");
     private static final Set<String> BLOCKS =
             Set.of(
-                    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "tr", "pre",
-                    "blockquote", "section", "article", "header", "footer", "hr", "address", "dl", "dt", "dd");
+                    "p",
+                    "div",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "ul",
+                    "ol",
+                    "table",
+                    "tr",
+                    "pre",
+                    "blockquote",
+                    "section",
+                    "article",
+                    "header",
+                    "footer",
+                    "hr",
+                    "address",
+                    "dl",
+                    "dt",
+                    "dd");
     private static final Set<String> SPACED =
-            Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "blockquote");
-    private static final Pattern LINK = Pattern.compile("https?://[^\\s<>\"]+[^\\s<>\".,;:!?)\\]']");
+            Set.of(
+                    "p",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "ul",
+                    "ol",
+                    "table",
+                    "pre",
+                    "blockquote");
+    private static final Pattern LINK =
+            Pattern.compile("https?://[^\\s<>\"]+[^\\s<>\".,;:!?)\\]']");
 
     private Html() {}
 
     /// The text of an HTML body, without quoted mail if something is left then.
     static String text(String html) {
-        Document document = Jsoup.parse(html);
-        document.select(HIDDEN).remove();
-        Document own = document.clone();
-        own.select(QUOTED).remove();
-        String text = render(own);
-        return text.isBlank() ? render(document) : text;
+        Element body = Jsoup.parse(html).body();
+        String own = render(body, false);
+        return own.isBlank() ? render(body, true) : own;
     }
 
     /// A simple HTML body for a text: the same words, links that can be clicked.
@@ -63,28 +102,57 @@ final class Html {
                 .replace("\n", "<br>\r\n");
     }
 
-    private static String render(Document document) {
-        Renderer renderer = new Renderer();
-        NodeTraversor.traverse(renderer, document.body());
-        return renderer.out
-                .toString()
-                .replaceAll("[ \\t\\u00A0]+\n", "\n")
-                .replaceAll("\n{3,}", "\n\n")
-                .strip();
+    private static String render(Element body, boolean quotes) {
+        Renderer renderer = new Renderer(quotes);
+        NodeTraversor.filter(renderer, body);
+        StringBuilder text = new StringBuilder(renderer.out.length());
+        int blank = 0;
+        for (String line : renderer.out.toString().replace('\u00A0', ' ').lines().toList()) {
+            blank = line.isBlank() ? blank + 1 : 0;
+            if (blank < 2) {
+                text.append(line.stripTrailing()).append('\n');
+            }
+        }
+        return text.toString().strip();
     }
 
-    /// Walks the tree without recursion, so that depth costs no stack.
-    private static final class Renderer implements NodeVisitor {
+    /// Walks the tree once and without recursion, so that neither size nor depth is a danger.
+    private static final class Renderer implements NodeFilter {
         private final StringBuilder out = new StringBuilder();
+        private final boolean quotes;
         private int preformatted;
 
+        Renderer(boolean quotes) {
+            this.quotes = quotes;
+        }
+
         @Override
-        public void head(Node node, int depth) {
-            switch (node) {
-                case TextNode text -> words(text);
-                case Element element -> open(element);
-                default -> {}
+        public FilterResult head(Node node, int depth) {
+            if (node instanceof TextNode text) {
+                words(text);
+            } else if (node instanceof Element element) {
+                if (unseen(element) || (!quotes && quoted(element))) {
+                    return FilterResult.SKIP_ENTIRELY;
+                }
+                if (!quotes && REST_QUOTED.contains(element.id().toLowerCase(Locale.ROOT))) {
+                    return FilterResult.STOP;
+                }
+                open(element);
             }
+            return FilterResult.CONTINUE;
+        }
+
+        private static boolean unseen(Element element) {
+            return UNSEEN.contains(element.normalName())
+                    || element.hasAttr("hidden")
+                    || HIDDEN.matcher(element.attr("style").toLowerCase(Locale.ROOT)).find();
+        }
+
+        private static boolean quoted(Element element) {
+            boolean cite =
+                    element.normalName().equals("blockquote")
+                            && element.attr("type").equalsIgnoreCase("cite");
+            return cite || QUOTED.stream().anyMatch(element::hasClass);
         }
 
         private void words(TextNode node) {
@@ -110,7 +178,7 @@ final class Html {
                     out.append("- ");
                 }
                 case "td", "th" -> {
-                    if (element.previousElementSibling() != null) {
+                    if (!out.isEmpty() && !Character.isWhitespace(out.charAt(out.length() - 1))) {
                         out.append(' ');
                     }
                 }
@@ -121,9 +189,9 @@ final class Html {
         }
 
         @Override
-        public void tail(Node node, int depth) {
+        public FilterResult tail(Node node, int depth) {
             if (!(node instanceof Element element)) {
-                return;
+                return FilterResult.CONTINUE;
             }
             String name = element.normalName();
             if (name.equals("a")) {
@@ -136,15 +204,19 @@ final class Html {
                 line();
                 out.append(SPACED.contains(name) ? "\n" : "");
             }
+            return FilterResult.CONTINUE;
         }
 
         private void target(Element link) {
             String href = link.attr("href").strip();
             String shown = link.text().strip();
             boolean worth = href.matches("(?i)(https?|mailto|xmpp|matrix|tel|geo):.+");
-            String plain = href.replaceFirst("(?i)^(mailto:|tel:|https?://)", "").replaceFirst("/$", "");
+            String plain =
+                    href.replaceFirst("(?i)^(mailto:|tel:|https?://)", "").replaceFirst("/$", "");
             if (worth && !shown.contains(plain)) {
-                out.append(shown.isEmpty() ? "" : " (").append(href).append(shown.isEmpty() ? "" : ")");
+                out.append(shown.isEmpty() ? "" : " (")
+                        .append(href)
+                        .append(shown.isEmpty() ? "" : ")");
             }
         }
 

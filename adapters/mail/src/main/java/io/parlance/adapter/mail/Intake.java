@@ -6,17 +6,19 @@ import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Participant;
 import io.parlance.spi.AdapterContext;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// What becomes of a mail from the mailbox. In this order: our own come back, reports, forged ghosts,
-/// senders nobody vouches for, and then, for each of our addresses it came to, a message.
+/// What becomes of a mail from the mailbox. In this order: our own come back, reports, forged
+/// ghosts, senders nobody vouches for, and then, for each of our addresses it came to, a message.
 final class Intake implements MailTaker {
     private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Set<String> SERVICE =
@@ -52,7 +54,10 @@ final class Intake implements MailTaker {
             Letter letter = reader.read(raw);
             take(letter, again);
         } catch (Unreadable e) {
-            LOG.warn("Put aside an unreadable mail (number {}): {}", unreadable.incrementAndGet(), e.getMessage());
+            LOG.warn(
+                    "Put aside an unreadable mail (number {}): {}",
+                    unreadable.incrementAndGet(),
+                    e.getMessage());
             if (!again) {
                 tellUnreadable(raw);
             }
@@ -63,7 +68,8 @@ final class Intake implements MailTaker {
     public void tooLarge(byte[] header, int size, boolean again)
             throws IOException, InterruptedException {
         String text =
-                "The mail has %,d bytes; the gateway takes at most %,d.".formatted(size, config.maxMessage());
+                "The mail has %,d bytes; the gateway takes at most %,d."
+                        .formatted(size, config.maxMessage());
         refuse(header, again, Failure.certain(FailureReason.TOO_LARGE, text, text));
     }
 
@@ -121,8 +127,8 @@ final class Intake implements MailTaker {
             Failure failure =
                     Failure.certain(
                             FailureReason.NOT_AUTHORIZED,
-                            "Your mail server does not vouch for your address (DKIM, SPF), so the gateway"
-                                    + " does not pass your mail on.",
+                            "Your mail server does not vouch for your address (DKIM, SPF), so the"
+                                + " gateway does not pass your mail on.",
                             "untrusted sender");
             if (!again) {
                 answers.refused(letter, letter.recipients().addresses().getFirst(), failure);
@@ -163,11 +169,18 @@ final class Intake implements MailTaker {
         if (behind.isPresent()) {
             messages.take(incoming, recipient, behind.get());
         } else if (SERVICE.contains(local)) {
-            LOG.info("{} from {} is for {}: not a matter for any network", incoming.letter().id(), incoming.letter().from(), recipient);
+            LOG.info(
+                    "{} from {} is for {}: not a matter for any network",
+                    incoming.letter().id(),
+                    incoming.letter().from(),
+                    recipient);
         } else if (addresses.ghostNetwork(local).isPresent()) {
             String text = "Nobody has the address " + recipient + ". Check its spelling.";
             if (!incoming.again()) {
-                answers.refused(incoming.letter(), recipient, Failure.certain(FailureReason.RECIPIENT_UNKNOWN, text, "unknown ghost"));
+                answers.refused(
+                        incoming.letter(),
+                        recipient,
+                        Failure.certain(FailureReason.RECIPIENT_UNKNOWN, text, "unknown ghost"));
             }
         } else {
             messages.take(incoming, recipient, Address.room(context.network(), recipient));

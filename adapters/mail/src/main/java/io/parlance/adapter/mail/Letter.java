@@ -1,9 +1,11 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.Hop;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// One mail, read.
 ///
@@ -40,7 +42,9 @@ record Letter(
     @Nullable String inReplyTo() {
         List<String> ids = MessageIds.all(headers.first("in-reply-to"));
         List<String> references = references();
-        return ids.isEmpty() ? (references.isEmpty() ? null : references.getLast()) : ids.getFirst();
+        return ids.isEmpty()
+                ? (references.isEmpty() ? null : references.getLast())
+                : ids.getFirst();
     }
 
     /// The thread so far, oldest first.

@@ -13,7 +13,9 @@ import io.parlance.spi.Capabilities;
 import io.parlance.spi.Feature;
 import io.parlance.spi.Support;
 import io.vertx.core.Future;
+
 import jakarta.mail.MessagingException;
+
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -66,7 +68,12 @@ final class MailAdapter implements Adapter {
         threads = new MailThreads(context.store());
         LinkHealth health = new LinkHealth(context.hub(), context.network());
         submission = new Submission(sessions.smtp(), config.smtp(), health, this::sendOwn);
-        postbag = new Postbag(context.store(), submission, threadsOfWork);
+        postbag =
+                new Postbag(
+                        context.store(),
+                        submission,
+                        threadsOfWork,
+                        "postmaster@" + config.domain());
         RoomMail rooms =
                 new RoomMail(
                         config.domain(),

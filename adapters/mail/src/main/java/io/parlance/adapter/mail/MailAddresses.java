@@ -6,6 +6,7 @@ import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.AddressSpace;
 import io.parlance.spi.Networks;
+
 import java.net.IDN;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -14,15 +15,16 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Mail addresses (RFC 5322 addr-spec, RFC 6531 for other scripts): `local@domain` with the domain in
-/// lower case. An address at the gateway's own domain is a room, unless it is a ghost's.
+/// Mail addresses (RFC 5322 addr-spec, RFC 6531 for other scripts): `local@domain` with the domain
+/// in lower case. An address at the gateway's own domain is a room, unless it is a ghost's.
 ///
 /// @param network our name
 /// @param domain the gateway's mail domain, in lower case
 /// @param networks to tell a ghost's spelling by the name it starts with; asked lazily
 record MailAddresses(NetworkId network, String domain, Networks networks) implements AddressSpace {
     private static final Pattern ADDRESS =
-            Pattern.compile("[^@\\s\\p{Cntrl}<>\"(),:;\\[\\]\\\\]{1,256}@[^@\\s\\p{Cntrl}<>\"(),:;/]{1,253}");
+            Pattern.compile(
+                    "[^@\\s\\p{Cntrl}<>\"(),:;\\[\\]\\\\]{1,256}@[^@\\s\\p{Cntrl}<>\"(),:;/]{1,253}");
     private static final Pattern DOTS = Pattern.compile("^\\.|\\.\\.|\\.@|\\.$|@\\.");
 
     @Override
@@ -36,7 +38,9 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
             return Address.person(network, canonical);
         }
         if (ghostNetwork(local(canonical)).isPresent()) {
-            throw invalid(spelling, "that is a ghost; name the person by the address on their own network");
+            throw invalid(
+                    spelling,
+                    "that is a ghost; name the person by the address on their own network");
         }
         return Address.room(network, canonical);
     }
@@ -53,7 +57,9 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
         if (room != isOurs(canonical)) {
             throw invalid(
                     portable,
-                    room ? "a room's address is at " + domain : "at " + domain + " there are only rooms");
+                    room
+                            ? "a room's address is at " + domain
+                            : "at " + domain + " there are only rooms");
         }
         return room ? Address.room(network, canonical) : Address.person(network, canonical);
     }
@@ -72,8 +78,8 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
         return URI.create(out.toString());
     }
 
-    /// The canonical spelling; an address at our own domain is wholly in lower case, since we decide
-    /// there that case means nothing.
+    /// The canonical spelling; an address at our own domain is wholly in lower case, since we
+    /// decide there that case means nothing.
     ///
     /// @throws InvalidValue if it is no mail address
     String canonical(String text) {
@@ -88,7 +94,9 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
 
     /// The address at our domain that stands for a person or room of another network.
     String ghost(Address foreign) {
-        return GhostSpelling.encode(foreign.network().name(), networks.portable(foreign)) + "@" + domain;
+        return GhostSpelling.encode(foreign.network().name(), networks.portable(foreign))
+                + "@"
+                + domain;
     }
 
     /// Whom a ghost's address stands for, by its spelling alone; empty if it is no ghost's.
@@ -112,7 +120,7 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
     /// Whether the address is at the gateway's domain.
     boolean isOurs(String address) {
         return address.regionMatches(
-                true, address.lastIndexOf('@') + 1, domain, 0, Math.max(domain.length(), 1))
+                        true, address.lastIndexOf('@') + 1, domain, 0, Math.max(domain.length(), 1))
                 && address.length() - address.lastIndexOf('@') - 1 == domain.length();
     }
 
@@ -153,6 +161,7 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
 
     private static InvalidValue invalid(String text, String advice) {
         return new InvalidValue(
-                FailureReason.ADDRESS_INVALID, "'" + text + "' is no mail address: " + advice + ".");
+                FailureReason.ADDRESS_INVALID,
+                "'" + text + "' is no mail address: " + advice + ".");
     }
 }

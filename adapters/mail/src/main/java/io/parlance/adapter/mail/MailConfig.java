@@ -3,6 +3,9 @@ package io.parlance.adapter.mail;
 import io.parlance.spi.ConfigException;
 import io.parlance.spi.Secret;
 import io.parlance.spi.Settings;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /// The `networks.<name>` part of the configuration for mail.
 ///
@@ -85,7 +87,8 @@ record MailConfig(
     static MailConfig read(Settings settings) throws ConfigException {
         String domain = settings.text("domain").strip().toLowerCase(Locale.ROOT);
         if (!domain.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")) {
-            throw settings.fault("domain", "'" + domain + "' is no mail domain such as gw.example.org");
+            throw settings.fault(
+                    "domain", "'" + domain + "' is no mail domain such as gw.example.org");
         }
         Settings imap = settings.section("imap");
         Settings smtp = settings.section("smtp");
@@ -120,7 +123,9 @@ record MailConfig(
                 section.port("port", tls == Tls.TLS ? tlsPort : plain),
                 tls,
                 user.isEmpty() ? null : user,
-                user.isEmpty() ? new Secret(section.text("password", "")) : section.secret("password"));
+                user.isEmpty()
+                        ? new Secret(section.text("password", ""))
+                        : section.secret("password"));
     }
 
     private static Duration bounded(Settings section, String key, Duration usual, Duration longest)
@@ -172,6 +177,7 @@ record MailConfig(
         } catch (InvalidPathException _) {
             // Told below, in the same words as a file that is not there.
         }
-        throw settings.fault("ca", "'" + file + "' cannot be read; name a PEM file of certificates");
+        throw settings.fault(
+                "ca", "'" + file + "' cannot be read; name a PEM file of certificates");
     }
 }

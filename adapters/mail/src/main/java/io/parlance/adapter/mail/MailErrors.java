@@ -2,13 +2,15 @@ package io.parlance.adapter.mail;
 
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
+
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The one table between SMTP's replies and our reasons: enhanced status codes (RFC 3463, RFC 5248 and
-/// its registry) where the server gives one, else the basic reply codes of RFC 5321 §4.2.3.
+/// The one table between SMTP's replies and our reasons: enhanced status codes (RFC 3463, RFC 5248
+/// and its registry) where the server gives one, else the basic reply codes of RFC 5321 §4.2.3.
 final class MailErrors {
-    private static final Pattern ENHANCED = Pattern.compile("\\b[245]\\.(\\d{1,3}\\.\\d{1,3})\\b");
+    private static final Pattern ENHANCED =
+            Pattern.compile("(?<![\\d.])[245]\\.(\\d{1,3}\\.\\d{1,3})(?!\\.?\\d)");
     private static final Pattern BASIC = Pattern.compile("\\b([45]\\d\\d)\\b");
 
     private MailErrors() {}
@@ -16,14 +18,16 @@ final class MailErrors {
     /// The reason behind a reply with `code` (0 if there is none) and its text.
     static FailureReason reason(int code, String text) {
         Matcher enhanced = ENHANCED.matcher(text);
-        FailureReason known = enhanced.find() ? enhanced(enhanced.group(1)) : FailureReason.INTERNAL;
+        FailureReason known =
+                enhanced.find() ? enhanced(enhanced.group(1)) : FailureReason.INTERNAL;
         return known == FailureReason.INTERNAL ? basic(code) : known;
     }
 
     /// A failure in words for the sender; `certain` if nothing was sent.
     static Failure failure(int code, String text, boolean certain) {
         FailureReason reason = reason(code, text);
-        String detail = (code > 0 ? "SMTP " + code + ": " : "SMTP: ") + HeaderText.oneLine(text, 500);
+        String detail =
+                (code > 0 ? "SMTP " + code + ": " : "SMTP: ") + HeaderText.oneLine(text, 500);
         return new Failure(reason, words(reason), detail, certain);
     }
 
@@ -59,7 +63,8 @@ final class MailErrors {
         return switch (code) {
             case "1.1", "1.10", "1.6", "1.0" -> FailureReason.RECIPIENT_UNKNOWN;
             case "1.2", "1.3", "1.4", "7.13" -> FailureReason.ADDRESS_INVALID;
-            case "2.0", "2.1", "2.2", "2.4", "3.1", "3.2", "3.0" -> FailureReason.RECIPIENT_UNAVAILABLE;
+            case "2.0", "2.1", "2.2", "2.4", "3.1", "3.2", "3.0" ->
+                    FailureReason.RECIPIENT_UNAVAILABLE;
             case "2.3", "3.4" -> FailureReason.TOO_LARGE;
             case "3.3", "6.1", "6.3", "6.7", "6.9" -> FailureReason.UNSUPPORTED;
             case "4.6" -> FailureReason.LOOP;
@@ -91,6 +96,13 @@ final class MailErrors {
         };
     }
 
+    /// The reason why a mail came back, in words: nobody tries again by itself then.
+    static String returned(FailureReason reason) {
+        return reason == FailureReason.RECIPIENT_UNAVAILABLE || reason == FailureReason.LINK_DOWN
+                ? "Its server could not deliver it."
+                : words(reason);
+    }
+
     /// The reason in words for the person who wrote the message.
     static String words(FailureReason reason) {
         return switch (reason) {
@@ -98,13 +110,15 @@ final class MailErrors {
             case RECIPIENT_UNAVAILABLE -> "The mailbox takes nothing now; try again later.";
             case FORBIDDEN, NOT_AUTHORIZED -> "The mail server refused the message.";
             case ADDRESS_INVALID -> "The mail server does not accept that address.";
-            case CONTENT_INVALID, UNSUPPORTED -> "The mail server cannot take a message of this kind.";
+            case CONTENT_INVALID, UNSUPPORTED ->
+                    "The mail server cannot take a message of this kind.";
             case TOO_LARGE -> "The message is too large for that mailbox.";
             case RATE_LIMITED -> "The mail server asks to go slower; try again later.";
             case LOOP -> "The message goes in a circle between mail servers.";
             case EXPIRED, TIMEOUT -> "The mail could not be delivered in time.";
             case LINK_DOWN -> "The mail server cannot be reached now.";
-            case BAD_CREDENTIALS -> "The gateway may not send mail at present; its operator was told.";
+            case BAD_CREDENTIALS ->
+                    "The gateway may not send mail at present; its operator was told.";
             case CONFLICT, NOT_LINKED, INTERNAL -> "The mail could not be delivered.";
         };
     }

@@ -2,11 +2,13 @@ package io.parlance.adapter.mail;
 
 import io.parlance.model.Hop;
 import io.parlance.model.InvalidValue;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.util.SharedByteArrayInputStream;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
@@ -26,7 +28,8 @@ record MailReader(MailAddresses addresses, String mailbox) {
     Letter read(byte[] raw) throws Unreadable {
         MimeGuard.check(raw);
         try {
-            MimeMessage message = new MimeMessage(Sessions.PURE, new SharedByteArrayInputStream(raw));
+            MimeMessage message =
+                    new MimeMessage(Sessions.PURE, new SharedByteArrayInputStream(raw));
             Contents contents = MimeWalk.of(message);
             return letter(message, contents);
         } catch (MessagingException | IOException | RuntimeException e) {
@@ -71,8 +74,11 @@ record MailReader(MailAddresses addresses, String mailbox) {
     private static InternetAddress writer(Headers headers) throws Unreadable {
         for (String name : List.of("from", "sender")) {
             try {
-                for (InternetAddress one : InternetAddress.parseHeader(headers.first(name), false)) {
-                    if (!one.isGroup() && one.getAddress() != null && one.getAddress().contains("@")) {
+                for (InternetAddress one :
+                        InternetAddress.parseHeader(headers.first(name), false)) {
+                    if (!one.isGroup()
+                            && one.getAddress() != null
+                            && one.getAddress().contains("@")) {
                         return one;
                     }
                 }
@@ -97,7 +103,10 @@ record MailReader(MailAddresses addresses, String mailbox) {
             return id;
         }
         String content =
-                headers.first("from") + headers.first("date") + headers.first("subject") + contents.text();
+                headers.first("from")
+                        + headers.first("date")
+                        + headers.first("subject")
+                        + contents.text();
         return "<" + MessageIds.digest(content) + "@no-id.invalid>";
     }
 

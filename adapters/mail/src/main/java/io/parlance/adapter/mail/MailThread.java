@@ -1,9 +1,10 @@
 package io.parlance.adapter.mail;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The mail thread in which a conversation goes on: what the next mail refers to (RFC 5322 §3.6.4).
 ///
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 record MailThread(String subject, List<String> references) {
     private static final int KEPT = 10;
     private static final Pattern ANSWER =
-            Pattern.compile("^\\s*((re|aw|sv|vs|antw|odp|rif)(\\[\\d+])?\\s*[:\uff1a]\\s*)+", Pattern.CASE_INSENSITIVE);
+            Pattern.compile(
+                    "^\\s*((re|aw|sv|vs|antw|odp|rif)(\\[\\d+])?\\s*[:\uff1a]\\s*)+",
+                    Pattern.CASE_INSENSITIVE);
 
     /// Keeps the first and the newest references.
     MailThread {

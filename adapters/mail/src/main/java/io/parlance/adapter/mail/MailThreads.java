@@ -1,17 +1,20 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.spi.StateStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Remembers each conversation's thread in the state store, by a digest of the two addresses. Bounded:
-/// what was not used for half a year goes, and above a number of threads the oldest go first.
+/// Remembers each conversation's thread in the state store, by a digest of the two addresses.
+/// Bounded: what was not used for half a year goes, and above a number of threads the oldest go
+/// first.
 final class MailThreads {
     private static final Logger LOG = LoggerFactory.getLogger(MailThreads.class);
     private static final String PREFIX = "thread/";
@@ -26,7 +29,8 @@ final class MailThreads {
         this.store = store;
     }
 
-    /// The key of the conversation between one of our addresses and a person; of a room, with itself.
+    /// The key of the conversation between one of our addresses and a person; of a room, with
+    /// itself.
     static String key(String ours, String other) {
         return PREFIX + MessageIds.digest(ours + " " + other).substring(0, 26);
     }

@@ -1,6 +1,7 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.Hop;
+
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -10,17 +11,19 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
 import jakarta.mail.util.ByteArrayDataSource;
+
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.jspecify.annotations.Nullable;
+
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import java.util.Map;
 import java.util.Properties;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.jspecify.annotations.Nullable;
 
 /// The outward half of the codec: drafts to mail. Pure. Whatever comes from outside goes through
-/// [HeaderText] before it becomes part of a header, and bodies are encoded so that no line of theirs
-/// can be taken for SMTP.
+/// [HeaderText] before it becomes part of a header, and bodies are encoded so that no line of
+/// theirs can be taken for SMTP.
 final class MailWriter {
     private static final Session SESSION = Session.getInstance(new Properties());
 
@@ -39,18 +42,22 @@ final class MailWriter {
 
     /// A delivery report (RFC 6522 with RFC 3464): words for people, fields for programs, and the
     /// header of the mail that failed.
-    static SMTPMessage report(Draft draft, Map<String, String> perRecipient) throws MessagingException {
+    static SMTPMessage report(Draft draft, Map<String, String> perRecipient)
+            throws MessagingException {
         SMTPMessage message = message(draft);
         MimeMultipart report = new MimeMultipart("report; report-type=delivery-status");
         report.addBodyPart(text(draft.text(), "plain"));
         StringBuilder status = new StringBuilder();
-        status.append("Reporting-MTA: dns; ").append(MailAddresses.domainOf(draft.from())).append("\r\n\r\n");
+        status.append("Reporting-MTA: dns; ")
+                .append(MailAddresses.domainOf(draft.from()))
+                .append("\r\n\r\n");
         perRecipient.forEach(
                 (name, value) ->
                         status.append(name + ": " + HeaderText.oneLine(value, 900)).append("\r\n"));
         report.addBodyPart(raw(status.toString(), "message/delivery-status"));
         if (draft.inReplyTo() != null) {
-            report.addBodyPart(raw("Message-ID: " + draft.inReplyTo() + "\r\n", "text/rfc822-headers"));
+            report.addBodyPart(
+                    raw("Message-ID: " + draft.inReplyTo() + "\r\n", "text/rfc822-headers"));
         }
         message.setContent(report);
         message.saveChanges();
@@ -99,9 +106,14 @@ final class MailWriter {
 
     private static MimeBodyPart text(String text, String subtype) throws MessagingException {
         String lines = text.replace("\r\n", "\n").replace('\r', '\n').replace("\n", "\r\n");
-        MimeBodyPart part = raw(lines + (lines.endsWith("\n") ? "" : "\r\n"), "text/" + subtype + "; charset=UTF-8");
+        MimeBodyPart part =
+                raw(
+                        lines + (lines.endsWith("\n") ? "" : "\r\n"),
+                        "text/" + subtype + "; charset=UTF-8");
         long beyond = lines.chars().filter(c -> c > 0x7E).count();
-        part.setHeader("Content-Transfer-Encoding", beyond * 6 > lines.length() ? "base64" : "quoted-printable");
+        part.setHeader(
+                "Content-Transfer-Encoding",
+                beyond * 6 > lines.length() ? "base64" : "quoted-printable");
         return part;
     }
 

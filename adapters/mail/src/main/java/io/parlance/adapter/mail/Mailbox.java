@@ -3,27 +3,31 @@ package io.parlance.adapter.mail;
 import io.parlance.adapter.mail.MailConfig.After;
 import io.parlance.spi.AdapterContext;
 import io.parlance.spi.LinkState;
+
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.event.MessageCountAdapter;
 import jakarta.mail.event.MessageCountEvent;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 /// The catch-all mailbox, read in order of UID by one virtual thread with a connection of its own.
 ///
-/// Ordering: a mail is taken only after the one before it was, and the cursor in the state store moves
-/// after each, so a crash repeats at most the mail under way; the hub knows it by its Message-ID.
+/// Ordering: a mail is taken only after the one before it was, and the cursor in the state store
+/// moves after each, so a crash repeats at most the mail under way; the hub knows it by its
+/// Message-ID.
 ///
 /// Failure: a lost connection is made anew with growing pauses and goes on from the cursor. Another
 /// UIDVALIDITY (RFC 9051 §2.3.1.1) voids the cursor: everything is read again, quietly.
@@ -94,7 +98,8 @@ final class Mailbox {
         health.mailbox(new LinkState.Connecting());
         try (IMAPStore store = (IMAPStore) session.getStore("imap")) {
             String password = config.imap().password().reveal();
-            store.connect(config.imap().host(), config.imap().port(), config.imap().user(), password);
+            store.connect(
+                    config.imap().host(), config.imap().port(), config.imap().user(), password);
             try (IMAPFolder folder = (IMAPFolder) store.getFolder(config.folder())) {
                 folder.open(Folder.READ_WRITE);
                 open = folder;
@@ -110,7 +115,9 @@ final class Mailbox {
         } catch (MessagingException | IOException | IllegalStateException e) {
             if (running()) {
                 MessagingException seen =
-                        e instanceof MessagingException m ? m : new MessagingException(e.getMessage(), e);
+                        e instanceof MessagingException m
+                                ? m
+                                : new MessagingException(e.getMessage(), e);
                 LinkState state = ConnectTrouble.state("imap", config.imap(), seen);
                 LOG.info("Mailbox: {}", state.advice());
                 health.mailbox(state);
@@ -155,17 +162,19 @@ final class Mailbox {
     private Reading reading(IMAPFolder folder)
             throws MessagingException, IOException, InterruptedException {
         long validity = folder.getUIDValidity();
-        Optional<Cursor> stored =
-                Await.result(context.store().get(CURSOR)).flatMap(Cursor::parse);
+        Optional<Cursor> stored = Await.result(context.store().get(CURSOR)).flatMap(Cursor::parse);
         boolean same = stored.isPresent() && stored.get().validity() == validity;
         boolean again = stored.isPresent() && !same;
         if (again) {
-            LOG.warn("The mailbox was rebuilt (UIDVALIDITY {}): reading it again from the start", validity);
+            LOG.warn(
+                    "The mailbox was rebuilt (UIDVALIDITY {}): reading it again from the start",
+                    validity);
         }
         // At the very first start, what somebody has read is history, if reading is what marks it.
         boolean unseenOnly = stored.isEmpty() && config.after() == After.SEEN;
         Cursor cursor = same ? stored.get() : new Cursor(validity, 0);
-        return new Reading(folder, config, context.store(), taker, stopped, cursor, again, unseenOnly);
+        return new Reading(
+                folder, config, context.store(), taker, stopped, cursor, again, unseenOnly);
     }
 
     private void idle(IMAPFolder folder) throws MessagingException {
@@ -184,8 +193,8 @@ final class Mailbox {
     }
 
     /// COMPAT: Angus Mail 2.0 reads the answer to IDLE without looking whether news came along with
-    /// it, and then waits for more; so an IDLE that may have begun too late is ended until the reader
-    /// has looked.
+    /// it, and then waits for more; so an IDLE that may have begun too late is ended until the
+    /// reader has looked.
     private void wake(IMAPFolder folder) {
         try {
             while (news && running() && folder.isOpen()) {

@@ -3,17 +3,20 @@ package io.parlance.adapter.mail;
 import io.parlance.adapter.mail.MailConfig.RoomConfig;
 import io.parlance.model.InvalidValue;
 import io.parlance.spi.StateStore;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Who gets the mail of which room: whoever wrote to it, joined it, or is named in the configuration,
-/// and has not left. A room is named by its list address. Kept in the state store; read from memory.
+/// Who gets the mail of which room: whoever wrote to it, joined it, or is named in the
+/// configuration, and has not left. A room is named by its list address. Kept in the state store;
+/// read from memory.
 final class Members {
     private static final Logger LOG = LoggerFactory.getLogger(Members.class);
     private static final String PREFIX = "member/";

@@ -1,5 +1,7 @@
 package io.parlance.adapter.mail;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -7,12 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// Message-IDs (RFC 5322 §3.6.4), always with their angle brackets, and the native ids made of them.
-/// A mail to several of our addresses becomes several messages: the first address in To and Cc gets
-/// the Message-ID itself as native id, any other the Message-ID followed by the address, so that the
-/// same copy or a second one per recipient is always recognised.
+/// Message-IDs (RFC 5322 §3.6.4), always with their angle brackets, and the native ids made of
+/// them. A mail to several of our addresses becomes several messages: the first address in To and
+/// Cc gets the Message-ID itself as native id, any other the Message-ID followed by the address, so
+/// that the same copy or a second one per recipient is always recognised.
 final class MessageIds {
     private static final Pattern ID = Pattern.compile("<[^<>\\s\\p{Cntrl}]{1,700}>");
     private static final Pattern OURS = Pattern.compile("<([a-z2-7]{52})@([^<>@\\s]+)>");
@@ -43,8 +44,8 @@ final class MessageIds {
         return ids;
     }
 
-    /// The id in a Message-ID header, also where the brackets were forgotten; a broken or overlong one
-    /// becomes a digest, so that the mail can still be referred to; null if there is none.
+    /// The id in a Message-ID header, also where the brackets were forgotten; a broken or overlong
+    /// one becomes a digest, so that the mail can still be referred to; null if there is none.
     static @Nullable String read(@Nullable String header) {
         if (header == null || header.isBlank()) {
             return null;
@@ -70,8 +71,8 @@ final class MessageIds {
         return end < 0 ? nativeId : nativeId.substring(0, end + 1);
     }
 
-    /// SHA-256 in lower-case base32 (RFC 4648 §6) without padding: 52 characters that survive any mail
-    /// system, also one that folds case.
+    /// SHA-256 in lower-case base32 (RFC 4648 §6) without padding: 52 characters that survive any
+    /// mail system, also one that folds case.
     static String digest(String text) {
         byte[] hash = sha256(text);
         StringBuilder out = new StringBuilder(52);
@@ -88,7 +89,8 @@ final class MessageIds {
 
     private static byte[] sha256(String text) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -14,12 +14,14 @@ import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.AdapterContext;
-import java.io.IOException;
-import java.time.Instant;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
 
 /// Turns a mail to one of our addresses into a message to a person or a room, or into joining or
 /// leaving a room. Answers whoever wrote what cannot be passed on.
@@ -60,7 +62,8 @@ final class MessageIntake {
             LOG.info("Dropped {} to {}: automatic mail is not for rooms", letter.id(), ours);
             return;
         }
-        RoomMail.Command command = target.isRoom() ? RoomMail.command(letter) : RoomMail.Command.NONE;
+        RoomMail.Command command =
+                target.isRoom() ? RoomMail.command(letter) : RoomMail.Command.NONE;
         switch (command) {
             case JOIN -> join(incoming, ours, target);
             case LEAVE -> leave(incoming, ours, target);
@@ -88,7 +91,11 @@ final class MessageIntake {
                         answered(letter));
         String nativeId = letter.recipients().nativeId(letter.id(), ours);
         Envelope envelope =
-                envelope(incoming, conversation(target), new NativeId(context.network(), nativeId), event);
+                envelope(
+                        incoming,
+                        conversation(target),
+                        new NativeId(context.network(), nativeId),
+                        event);
         if (target.isRoom() && !incoming.again()) {
             rooms.prepare(letter, incoming.sender(), ours, body);
         }
@@ -183,8 +190,7 @@ final class MessageIntake {
                 "No more mail from there. To come back, send a mail with the subject join.\n");
     }
 
-    private Acceptance membership(
-            Incoming incoming, Address room, Event.Membership.Change change)
+    private Acceptance membership(Incoming incoming, Address room, Event.Membership.Change change)
             throws IOException, InterruptedException {
         Event event = new Event.Membership(change, incoming.sender(), null);
         return Await.result(
@@ -210,8 +216,8 @@ final class MessageIntake {
         return target.isRoom() ? new Conversation.Room(target) : new Conversation.Direct(target);
     }
 
-    /// A chat program names the mail before as parent of every mail: only a quote shows that it is an
-    /// answer.
+    /// A chat program names the mail before as parent of every mail: only a quote shows that it is
+    /// an answer.
     private @Nullable MessageRef answered(Letter letter) {
         String parent = letter.inReplyTo();
         boolean meant = !letter.chat() || Quotes.in(letter.contents().text());

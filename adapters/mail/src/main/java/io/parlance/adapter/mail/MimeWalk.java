@@ -5,6 +5,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.Locale;
 final class MimeWalk {
     private static final int DEPTH = 20;
     private static final int PARTS = 200;
-    private static final int TEXT_BYTES = 2 * 1024 * 1024;
+    private static final int TEXT_BYTES = 1024 * 1024;
 
     private int parts;
 
@@ -29,12 +30,16 @@ final class MimeWalk {
     private Contents walk(MimePart part, int depth) throws MessagingException, IOException {
         if (++parts > PARTS || depth > DEPTH) {
             boolean first = parts <= PARTS + 1;
-            return first ? new Contents("[more parts than can be read]", false, List.of()) : Contents.NOTHING;
+            return first
+                    ? new Contents("[more parts than can be read]", false, List.of())
+                    : Contents.NOTHING;
         }
         String type = type(part);
         if (type.startsWith("multipart/")) {
             List<MimePart> children = children(part);
-            return children.isEmpty() ? text(part, type, false) : multipart(type, children, depth + 1);
+            return children.isEmpty()
+                    ? text(part, type, false)
+                    : multipart(type, children, depth + 1);
         }
         boolean attached = "attachment".equalsIgnoreCase(disposition(part));
         if (!attached && (type.equals("text/plain") || type.equals("text/html"))) {
@@ -78,10 +83,15 @@ final class MimeWalk {
         return new Contents(flowed ? Flowed.unfold(text, delSp) : text, false, List.of());
     }
 
-    private static Contents file(MimePart part, String type) throws MessagingException, IOException {
+    private static Contents file(MimePart part, String type)
+            throws MessagingException, IOException {
         byte[] bytes = Transfer.decoded(part);
         FilePart file =
-                new FilePart(name(part, type), type, bytes.length, () -> new ByteArrayInputStream(bytes));
+                new FilePart(
+                        name(part, type),
+                        type,
+                        bytes.length,
+                        () -> new ByteArrayInputStream(bytes));
         return new Contents("", false, List.of(file));
     }
 

@@ -11,21 +11,25 @@ import io.parlance.model.NativeId;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.parlance.spi.AdapterContext;
+
 import jakarta.mail.MessagingException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Delivers one envelope by mail. Blocks; called on virtual threads.
 ///
 /// SMTP has no key by which a server would recognise a repetition: if a connection breaks after the
-/// mail's last line, the mail may have been taken although nobody said so. Such a delivery is repeated,
-/// so mail is *at least once* at that one point; the repeated mail has the same Message-ID, by which
-/// most receiving systems and all mail programs with duplicate suppression show it once.
+/// mail's last line, the mail may have been taken although nobody said so. Such a delivery is
+/// repeated, so mail is *at least once* at that one point; the repeated mail has the same
+/// Message-ID, by which most receiving systems and all mail programs with duplicate suppression
+/// show it once.
 final class Outbound {
     private final AdapterContext context;
     private final MailAddresses addresses;
@@ -47,13 +51,22 @@ final class Outbound {
     }
 
     /// Delivers, or says why not.
-    Outcome deliver(Delivery delivery) throws IOException, InterruptedException, MessagingException {
+    Outcome deliver(Delivery delivery)
+            throws IOException, InterruptedException, MessagingException {
         Participant sender = delivery.envelope().sender();
         return switch (delivery.envelope().event()) {
             case Event.Message message ->
-                    mail(delivery, Wording.message(message, sender), message.inReplyTo(), notice(message));
+                    mail(
+                            delivery,
+                            Wording.message(message, sender),
+                            message.inReplyTo(),
+                            notice(message));
             case Event.Edit edit ->
-                    mail(delivery, "\u270f\ufe0f " + Wording.body(edit.body()), edit.target(), false);
+                    mail(
+                            delivery,
+                            "\u270f\ufe0f " + Wording.body(edit.body()),
+                            edit.target(),
+                            false);
             case Event.Retraction retraction ->
                     mail(delivery, "\ud83d\uddd1 took back a message", retraction.target(), true);
             case Event.Reaction reaction ->
@@ -61,7 +74,8 @@ final class Outbound {
             case Event.DeliveryFailure failure -> failure(delivery, failure);
             case Event.Linkage linkage -> linkage(delivery, linkage);
             // Noise in a mailbox.
-            case Event.Membership _, Event.RoomChange _, Event.Subscription _ -> Outcome.delivered();
+            case Event.Membership _, Event.RoomChange _, Event.Subscription _ ->
+                    Outcome.delivered();
             case Event.Presence _, Event.Typing _, Event.Receipt _ -> Outcome.delivered();
         };
     }
@@ -102,7 +116,17 @@ final class Outbound {
         Optional<MailThread> thread = threads.of(key);
         String subject = MailThread.subject(thread.orElse(null), "Chat with " + sender.shownName());
         Draft draft =
-                draft(delivery, ghost, ghost, sender.shownName(), person.value(), subject, thread, answered, fields, text);
+                draft(
+                        delivery,
+                        ghost,
+                        ghost,
+                        sender.shownName(),
+                        person.value(),
+                        subject,
+                        thread,
+                        answered,
+                        fields,
+                        text);
         return sent(draft, key, thread, dispatch.one(draft, person.value()));
     }
 
@@ -125,7 +149,8 @@ final class Outbound {
             fields.put("Auto-Submitted", "auto-generated");
         }
         boolean ours = sender.address().network().equals(context.network());
-        // Nobody may send as somebody else's domain (DMARC), so a mail person of another room speaks
+        // Nobody may send as somebody else's domain (DMARC), so a mail person of another room
+        // speaks
         // as the list.
         String from = ours ? list : ghost(sender.address());
         String name = sender.shownName() + " (via " + rooms.title(list) + ")";
@@ -157,7 +182,8 @@ final class Outbound {
             @Nullable MessageRef answered,
             Map<String, String> fields,
             String text) {
-        List<String> references = new ArrayList<>(thread.map(MailThread::references).orElse(List.of()));
+        List<String> references =
+                new ArrayList<>(thread.map(MailThread::references).orElse(List.of()));
         String parent = parent(answered);
         if (parent != null) {
             references.remove(parent);
@@ -213,11 +239,20 @@ final class Outbound {
         String shown =
                 recipient == null
                         ? "postmaster@" + addresses.domain()
-                        : recipient.network().equals(context.network()) ? recipient.value() : ghost(recipient);
+                        : recipient.network().equals(context.network())
+                                ? recipient.value()
+                                : ghost(recipient);
         var message =
                 Answers.failure(
-                        delivery.key(), addresses.domain(), writer.value(), shown, original, "", failure.failure());
-        return dispatch.report(message, MessageIds.of(delivery.key(), addresses.domain()), writer.value());
+                        delivery.key(),
+                        addresses.domain(),
+                        writer.value(),
+                        shown,
+                        original,
+                        "",
+                        failure.failure());
+        return dispatch.report(
+                message, MessageIds.of(delivery.key(), addresses.domain()), writer.value());
     }
 
     /// Tells a room's mail members who can read along.
@@ -231,15 +266,28 @@ final class Outbound {
         if (members.isEmpty()) {
             return Outcome.delivered();
         }
-        String others = String.join(", ", linkage.others().stream().map(Address::toString).toList());
+        String others =
+                String.join(", ", linkage.others().stream().map(Address::toString).toList());
         String text =
                 linkage.linked()
-                        ? "This room is now linked with " + others + ": what is written here can be read there."
+                        ? "This room is now linked with "
+                                + others
+                                + ": what is written here can be read there."
                         : "This room is no longer linked with " + others + ".";
         Map<String, String> fields = rooms.fields(list);
         fields.put("Auto-Submitted", "auto-generated");
         Draft draft =
-                draft(delivery, list, list, rooms.title(list), list, rooms.title(list), Optional.empty(), null, fields, text);
+                draft(
+                        delivery,
+                        list,
+                        list,
+                        rooms.title(list),
+                        list,
+                        rooms.title(list),
+                        Optional.empty(),
+                        null,
+                        fields,
+                        text);
         return dispatch.many(draft, list, members, delivery);
     }
 

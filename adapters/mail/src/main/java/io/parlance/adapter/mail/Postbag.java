@@ -1,8 +1,14 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.spi.StateStore;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,13 +18,10 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Mail that this adapter itself has to send: answers to refused mail, and a room's mail to its other
-/// mail members. It is durable before the mailbox's cursor moves on, and tried whenever the submission
-/// works; after a crash it may go out twice, under the same Message-ID.
+/// Mail that this adapter itself has to send: answers to refused mail, and a room's mail to its
+/// other mail members. It is durable before the mailbox's cursor moves on, and tried whenever the
+/// submission works; after a crash it may go out twice, under the same Message-ID.
 final class Postbag {
     private static final Logger LOG = LoggerFactory.getLogger(Postbag.class);
     private static final String PREFIX = "post/";
@@ -27,12 +30,14 @@ final class Postbag {
     private final StateStore store;
     private final Submission submission;
     private final Executor executor;
+    private final String postmaster;
     private final ReentrantLock emptying = new ReentrantLock();
 
-    Postbag(StateStore store, Submission submission, Executor executor) {
+    Postbag(StateStore store, Submission submission, Executor executor, String postmaster) {
         this.store = store;
         this.submission = submission;
         this.executor = executor;
+        this.postmaster = postmaster;
     }
 
     /// Keeps a mail for these recipients; durable when it returns. The same key replaces.
@@ -42,7 +47,11 @@ final class Postbag {
         message.writeTo(bytes);
         String from = message.getEnvelopeFrom();
         String value =
-                from + "\n" + String.join(" ", recipients) + "\n" + bytes.toString(StandardCharsets.UTF_8);
+                from
+                        + "\n"
+                        + String.join(" ", recipients)
+                        + "\n"
+                        + bytes.toString(StandardCharsets.UTF_8);
         Await.result(store.put(PREFIX + MessageIds.digest(key), value));
     }
 
@@ -78,13 +87,20 @@ final class Postbag {
             byte[] bytes = parts[2].getBytes(StandardCharsets.UTF_8);
             SMTPMessage message = new SMTPMessage(SESSION, new ByteArrayInputStream(bytes));
             message.setEnvelopeFrom(parts[0]);
-            result = submission.send(message, List.of(parts[1].split(" ")));
+            List<String> recipients = List.of(parts[1].split(" "));
+            result =
+                    parts[0].equals("<>")
+                            ? submission.sendReport(message, recipients, postmaster)
+                            : submission.send(message, recipients);
         } catch (MessagingException e) {
             LOG.error("Own mail {} cannot be read back and is dropped: {}", key, e.getMessage());
             Await.result(store.remove(key));
             return;
         }
-        result.refused().forEach((who, why) -> LOG.warn("Own mail to {} was refused: {}", who, why.detail()));
+        result.refused()
+                .forEach(
+                        (who, why) ->
+                                LOG.warn("Own mail to {} was refused: {}", who, why.detail()));
         if (result.deferred().isEmpty()) {
             Await.result(store.remove(key));
         } else {

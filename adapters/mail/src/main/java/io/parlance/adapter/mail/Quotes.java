@@ -4,32 +4,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Cuts from a mail what a chat already shows: the signature, and the mail that is answered when it is
-/// quoted in one piece above or below the answer. Quotes with answers between them say what belongs to
-/// what, so they stay; and if nothing would be left, all stays.
+/// Cuts from a mail what a chat already shows: the signature, and the mail that is answered when it
+/// is quoted in one piece above or below the answer. Quotes with answers between them say what
+/// belongs to what, so they stay; and if nothing would be left, all stays.
 final class Quotes {
     private static final Pattern SIGNATURE = Pattern.compile("-- ?|_{0,2}-- ");
     private static final Pattern ORIGINAL =
             Pattern.compile(
-                    "\\s*-{2,}\\s*(Original[ -]Message|Original Appointment|Urspr\u00fcngliche Nachricht"
-                            + "|Message d['\u2019]origine|Mensaje original|Messaggio originale|Mensagem original"
-                            + "|Oorspronkelijk bericht|Ursprungligt meddelande|\u0418\u0441\u0445\u043e\u0434\u043d\u043e\u0435 \u0441\u043e\u043e\u0431\u0449\u0435\u043d\u0438\u0435)"
-                            + "\\s*-{2,}\\s*",
+                    "\\s*-{2,}\\s*(Original[ -]Message|Original Appointment|Urspr\u00fcngliche"
+                        + " Nachricht|Message d['\u2019]origine|Mensaje original|Messaggio"
+                        + " originale|Mensagem original|Oorspronkelijk bericht|Ursprungligt"
+                        + " meddelande|\u0418\u0441\u0445\u043e\u0434\u043d\u043e\u0435"
+                        + " \u0441\u043e\u043e\u0431\u0449\u0435\u043d\u0438\u0435)\\s*-{2,}\\s*",
                     Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     private static final Pattern OUTLOOK_FROM =
-            Pattern.compile("\\s*\\*?(From|Von|De|Da|Van|Fr\u00e5n|Fra|\u041e\u0442):\\*?\\s.{1,300}");
+            Pattern.compile(
+                    "\\s*\\*?(From|Von|De|Da|Van|Fr\u00e5n|Fra|\u041e\u0442):\\*?\\s.{1,300}");
     private static final Pattern OUTLOOK_NEXT =
             Pattern.compile(
-                    "\\s*\\*?(Sent|Date|Gesendet|Datum|Envoy\u00e9|Enviado( el)?|Inviato|Verzonden|Skickat|Sendt"
-                            + "|\u041e\u0442\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u043e)( on)?:\\*?\\s.*");
+                    "\\s*\\*?(Sent|Date|Gesendet|Datum|Envoy\u00e9|Enviado("
+                        + " el)?|Inviato|Verzonden|Skickat|Sendt|\u041e\u0442\u043f\u0440\u0430\u0432\u043b\u0435\u043d\u043e)("
+                        + " on)?:\\*?\\s.*");
     private static final Pattern WROTE =
             Pattern.compile(
-                    "(?s).*(wrote|writes|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha scritto|schreef|skrev"
-                            + "|kirjoitti|napisa\u0142\\(?a?\\)?|\u043d\u0430\u043f\u0438\u0441\u0430\u043b\\(?\u0430?\\)?|\u043f\u0438\u0448\u0435\u0442|\u5199\u9053|\u5beb\u9053"
-                            + "|\u306f\u66f8\u304d\u307e\u3057\u305f)[^\\n]{0,120}[:\uff1a]\\s*");
-    private static final Pattern STARTS =
-            Pattern.compile(
-                    "\\s*(On|Am|Le|El|Il|Em|Op|Den|P\u00e5|W dniu|\u0412|\u5728)\\s.*|.*\\d{1,2}[:.]\\d\\d.*|.*<[^<>\\s]+@[^<>\\s]+>.*");
+                    "(?s).*(wrote|writes|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha"
+                        + " scritto|schreef|skrev"
+                        + "|kirjoitti|napisa\u0142\\(?a?\\)?|\u043d\u0430\u043f\u0438\u0441\u0430\u043b\\(?\u0430?\\)?|\u043f\u0438\u0448\u0435\u0442|\u5199\u9053|\u5beb\u9053|\u306f\u66f8\u304d\u307e\u3057\u305f)[^\\n"
+                        + "]{0,120}[:\uff1a]\\s*");
+    private static final Pattern OPENS =
+            Pattern.compile("\\s*(On|Am|Le|El|Il|Em|Op|Den|P\u00e5|W dniu|\u0412|\u5728)\\s.*");
+    private static final Pattern DATED =
+            Pattern.compile(".*\\d{1,2}[:.]\\d\\d.*|.*<[^<>\\s]+@[^<>\\s]+>.*");
 
     private Quotes() {}
 
@@ -114,7 +119,8 @@ final class Quotes {
             start++;
         }
         int first = start - attribution(lines, start);
-        if (start == lines.size() || lines.subList(0, first).stream().anyMatch(line -> !line.isBlank())) {
+        if (start == lines.size()
+                || lines.subList(0, first).stream().anyMatch(line -> !line.isBlank())) {
             return;
         }
         while (start < lines.size() && (quoted(lines.get(start)) || lines.get(start).isBlank())) {
@@ -129,16 +135,19 @@ final class Quotes {
         while (last > 0 && lines.get(last - 1).isBlank()) {
             last--;
         }
+        int found = 0;
         for (int count = 1; count <= 3 && count <= last; count++) {
+            String first = lines.get(last - count);
             String joined = String.join("\n", lines.subList(last - count, last));
-            if (joined.length() > 600 || lines.get(last - count).isBlank()) {
-                return 0;
+            if (joined.length() > 600 || first.isBlank()) {
+                break;
             }
-            if (WROTE.matcher(joined).matches() && STARTS.matcher(lines.get(last - count)).matches()) {
-                return end - last + count;
+            if (WROTE.matcher(joined).matches()) {
+                boolean opens = OPENS.matcher(first).matches();
+                found = opens || (found == 0 && DATED.matcher(first).matches()) ? count : found;
             }
         }
-        return 0;
+        return found == 0 ? 0 : end - last + found;
     }
 
     private static void trim(List<String> lines) {

@@ -1,12 +1,19 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.spi.StateStore;
+
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Message;
 import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.UIDFolder;
+
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPMessage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +22,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.eclipse.angus.mail.imap.IMAPFolder;
-import org.eclipse.angus.mail.imap.IMAPMessage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// The reading of an open folder from a cursor on. One thread.
 final class Reading {
@@ -63,7 +66,8 @@ final class Reading {
         folder.fetch(messages, profile);
         int taken = 0;
         for (Message message : messages) {
-            // A range up to `*` always holds the last mail, also one before its start (RFC 9051 §9).
+            // A range up to `*` always holds the last mail, also one before its start (RFC 9051
+            // §9).
             if (stopped.getCount() > 0 && folder.getUID(message) > cursor.uid()) {
                 taken += takeOne((IMAPMessage) message) ? 1 : 0;
             }
@@ -93,7 +97,8 @@ final class Reading {
     }
 
     /// Offers a mail until it is taken; false if the adapter stops before.
-    private boolean offer(IMAPMessage message, long uid) throws MessagingException, InterruptedException {
+    private boolean offer(IMAPMessage message, long uid)
+            throws MessagingException, InterruptedException {
         boolean large = message.getSize() > config.maxMessage();
         byte[] bytes = large ? header(message) : whole(message);
         Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(20));
@@ -106,7 +111,10 @@ final class Reading {
                 }
                 return true;
             } catch (IOException e) {
-                LOG.warn("The gateway did not take mail {} and is asked again: {}", uid, e.getMessage());
+                LOG.warn(
+                        "The gateway did not take mail {} and is asked again: {}",
+                        uid,
+                        e.getMessage());
                 stopped.await(backoff.next().toMillis(), TimeUnit.MILLISECONDS);
             }
         }

@@ -1,6 +1,9 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.InvalidValue;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -8,17 +11,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/// To which of our addresses a mail came. The server that put it into the catch-all mailbox notes the
-/// address in the envelope; To and Cc are only the writer's word, and lack blind copies.
+/// To which of our addresses a mail came. The server that put it into the catch-all mailbox notes
+/// the address in the envelope; To and Cc are only the writer's word, and lack blind copies.
 ///
 /// @param addresses at our domain, canonical, each once
 /// @param first our first address in To and Cc: the one whose copy keeps the plain Message-ID
 record Recipients(List<String> addresses, @Nullable String first) {
     private static final List<String> ENVELOPE =
             List.of("x-original-to", "envelope-to", "x-envelope-to", "delivered-to");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s<>,;\"()]+@[^\\s<>,;\"()]+");
+    private static final Pattern
+            ADDRESS = // The look behind keeps a long word from being tried at each of its letters.
+            Pattern.compile("(?<![^\\s<>,;\"()])[^\\s<>,;\"()]+@[^\\s<>,;\"()]+");
     private static final int MOST = 50;
 
     /// Copies the list.
@@ -26,8 +30,8 @@ record Recipients(List<String> addresses, @Nullable String first) {
         addresses = List.copyOf(addresses);
     }
 
-    /// Reads the header; `mailbox` is the address of the catch-all mailbox itself, which servers note
-    /// as well.
+    /// Reads the header; `mailbox` is the address of the catch-all mailbox itself, which servers
+    /// note as well.
     static Recipients of(Headers headers, MailAddresses space, String mailbox) {
         List<String> visible = new ArrayList<>(ours(headers.all("to"), space, mailbox));
         visible.addAll(ours(headers.all("cc"), space, mailbox));

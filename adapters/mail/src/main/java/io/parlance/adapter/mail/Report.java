@@ -1,6 +1,7 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.FailureReason;
+
 import org.jspecify.annotations.Nullable;
 
 /// What a machine tells about a mail of ours.

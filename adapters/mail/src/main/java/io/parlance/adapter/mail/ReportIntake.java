@@ -11,14 +11,16 @@ import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.AdapterContext;
-import java.io.IOException;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Hands on what reports say: a bounce is a delivery failure to the writer, a disposition notification
-/// a receipt. The report itself is a message of nobody.
+import java.io.IOException;
+import java.util.Optional;
+
+/// Hands on what reports say: a bounce is a delivery failure to the writer, a disposition
+/// notification a receipt. The report itself is a message of nobody.
 ///
 /// @param context the gateway
 /// @param addresses our spellings
@@ -42,11 +44,16 @@ record ReportIntake(AdapterContext context, MailAddresses addresses) {
     private void bounce(Letter letter, Report.Bounce bounce, Conversation conversation, int number)
             throws IOException, InterruptedException {
         Address recipient = person(bounce.recipient());
-        Failure told = MailErrors.failure(0, bounce.detail(), false);
-        Failure failure = new Failure(bounce.reason(), MailErrors.words(bounce.reason()), told.detail(), true);
+        String words =
+                "The mail to %s came back. %s"
+                        .formatted(
+                                bounce.recipient() == null ? "its reader" : bounce.recipient(),
+                                MailErrors.returned(bounce.reason()));
+        Failure failure = Failure.certain(bounce.reason(), words, bounce.detail());
         Event event =
                 new Event.DeliveryFailure(MessageRef.to(id(bounce.original())), recipient, failure);
-        // The same report may be read twice; several failures in one are told apart by their number.
+        // The same report may be read twice; several failures in one are told apart by their
+        // number.
         NativeId own = id(number == 0 ? letter.id() : letter.id() + number);
         Participant sender = Participant.of(recipient == null ? writer(letter) : recipient);
         accept(Envelope.of(sender, conversation, own, letter.sentAt(), event));
@@ -57,14 +64,22 @@ record ReportIntake(AdapterContext context, MailAddresses addresses) {
         Event event =
                 new Event.Receipt(
                         MessageRef.to(id(seen.original())), Event.Receipt.Stage.DISPLAYED);
-        accept(Envelope.of(Participant.of(writer(letter)), conversation, null, letter.sentAt(), event));
+        accept(
+                Envelope.of(
+                        Participant.of(writer(letter)),
+                        conversation,
+                        null,
+                        letter.sentAt(),
+                        event));
     }
 
     /// Where the report belongs: with whom the mail was written as, else nowhere in particular.
     private Conversation conversation(Letter letter) {
         for (String ours : letter.recipients().addresses()) {
             Optional<Address> behind =
-                    context.ghosts().origin(context.network(), ours).or(() -> addresses.behind(ours));
+                    context.ghosts()
+                            .origin(context.network(), ours)
+                            .or(() -> addresses.behind(ours));
             if (behind.isPresent()) {
                 Address address = behind.get();
                 return address.isRoom()

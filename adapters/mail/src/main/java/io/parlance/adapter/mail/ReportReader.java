@@ -1,10 +1,14 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.FailureReason;
+
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetHeaders;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimePart;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +17,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// Reads delivery reports (RFC 3464 within RFC 6522), disposition notifications (RFC 8098), and the
 /// free-text bounces of servers that know neither. Only reports about mails of ours count: their
 /// Message-IDs cannot be guessed, so a forged report is about nothing.
 final class ReportReader {
-    private static final Pattern FAILED_LINE = Pattern.compile("[^\\s<>:,;\"()]+@[^\\s<>:,;\"()]+\\.[^\\s<>:,;\"()]+");
+    private static final Pattern FAILED_LINE =
+            Pattern.compile(
+                    "(?<![^\\s<>:,;\"()])[^\\s<>:,;\"()]+@[^\\s<>:,;\"()]+\\.[^\\s<>:,;\"()]+");
 
     private final String domain;
     private final List<Headers> deliveries = new ArrayList<>();
@@ -49,13 +54,17 @@ final class ReportReader {
     private void part(MimePart part) throws MessagingException, IOException {
         switch (MimeWalk.type(part)) {
             case "message/delivery-status", "message/global-delivery-status" -> {
-                for (String group : Charsets.text(Transfer.decoded(part), null).split("\n\\s*\n", -1)) {
+                for (String group :
+                        Charsets.text(Transfer.decoded(part), null).split("\n\\s*\n", -1)) {
                     deliveries.add(fields(group));
                 }
             }
             case "message/disposition-notification", "message/global-disposition-notification" ->
                     disposition = fields(Charsets.text(Transfer.decoded(part), null));
-            case "message/rfc822", "text/rfc822-headers", "message/global", "message/global-headers" ->
+            case "message/rfc822",
+                    "text/rfc822-headers",
+                    "message/global",
+                    "message/global-headers" ->
                     keep(fields(Charsets.text(Transfer.decoded(part), null)).first("message-id"));
             default -> {}
         }
@@ -87,8 +96,10 @@ final class ReportReader {
     }
 
     private static Report seen(Headers fields, String original) {
-        String type = fields.first("disposition").toLowerCase(Locale.ROOT);
-        return type.matches(".*;\\s*displayed.*") ? new Report.Seen(original) : new Report.Progress(original);
+        String type = HeaderText.oneLine(fields.first("disposition"), 500).toLowerCase(Locale.ROOT);
+        return type.matches(".*;\\s*displayed.*")
+                ? new Report.Seen(original)
+                : new Report.Progress(original);
     }
 
     private static Report delivery(Headers group, String original) {
@@ -112,7 +123,9 @@ final class ReportReader {
     private List<Report> free(Headers headers, Contents contents) {
         String failed = headers.first("x-failed-recipients");
         boolean daemon =
-                headers.first("from").toLowerCase(Locale.ROOT).matches(".*(mailer-daemon|postmaster)@.*");
+                headers.first("from")
+                        .toLowerCase(Locale.ROOT)
+                        .matches(".*(mailer-daemon|postmaster)@.*");
         if (failed.isBlank() && !daemon) {
             return List.of();
         }
@@ -128,7 +141,8 @@ final class ReportReader {
         Matcher address = FAILED_LINE.matcher(failed.isBlank() ? contents.text() : failed);
         String detail = HeaderText.oneLine(contents.text(), 400);
         String recipient = address.find() ? address.group() : null;
-        return List.of(new Report.Bounce(original, recipient, MailErrors.inText(contents.text()), detail));
+        return List.of(
+                new Report.Bounce(original, recipient, MailErrors.inText(contents.text()), detail));
     }
 
     private static String start(FilePart file) {

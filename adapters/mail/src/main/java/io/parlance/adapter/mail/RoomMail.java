@@ -3,7 +3,9 @@ package io.parlance.adapter.mail;
 import io.parlance.model.Body;
 import io.parlance.model.Hop;
 import io.parlance.model.Participant;
+
 import jakarta.mail.MessagingException;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// A room as mail sees it: a list address with members. The list's own header fields are those of RFC
-/// 2369 and RFC 2919; what one mail member writes goes to the others too, under its own Message-ID, as
-/// any list server would do.
+/// A room as mail sees it: a list address with members. The list's own header fields are those of
+/// RFC 2369 and RFC 2919; what one mail member writes goes to the others too, under its own
+/// Message-ID, as any list server would do.
 ///
 /// @param domain our mail domain
 /// @param gateway our gateway's id

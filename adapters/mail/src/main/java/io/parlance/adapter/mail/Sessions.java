@@ -3,15 +3,19 @@ package io.parlance.adapter.mail;
 import io.parlance.adapter.mail.MailConfig.Server;
 import io.parlance.spi.ConfigException;
 import io.parlance.spi.Settings;
+
 import jakarta.mail.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Properties;
-import javax.net.ssl.SSLSocketFactory;
-import org.jspecify.annotations.Nullable;
 
-/// The Jakarta Mail sessions: reading and writing without a server, the mailbox, the submission. All
-/// settings are the sessions' own; nothing is taken from or put into system properties.
+import javax.net.ssl.SSLSocketFactory;
+
+/// The Jakarta Mail sessions: reading and writing without a server, the mailbox, the submission.
+/// All settings are the sessions' own; nothing is taken from or put into system properties.
 ///
 /// @param imap for the mailbox
 /// @param smtp for the submission
@@ -33,7 +37,8 @@ record Sessions(Session imap, Session smtp) {
             }
         }
         Properties imap = pure();
-        // COMPAT: Angus Mail 2.0 ends an IDLE when the socket's read times out, so the limit is above
+        // COMPAT: Angus Mail 2.0 ends an IDLE when the socket's read times out, so the limit is
+        // above
         // the time after which we renew it.
         server(imap, "mail.imap.", config.imap(), config.idle().plusSeconds(20), trusted);
         imap.put("mail.imap.peek", "true");

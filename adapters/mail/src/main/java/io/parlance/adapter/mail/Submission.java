@@ -4,12 +4,20 @@ import io.parlance.adapter.mail.MailConfig.Server;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.spi.LinkState;
+
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+
+import org.eclipse.angus.mail.smtp.SMTPMessage;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -19,20 +27,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.eclipse.angus.mail.smtp.SMTPTransport;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Hands mail to the submission service (RFC 6409) over a few kept connections.
 ///
 /// Concurrency: `send` blocks and is called from virtual threads; at most [#CONNECTIONS] at a time.
 ///
-/// Failure: while the service is known to be down or to refuse the login nothing is tried, everything
-/// is deferred; one thread knocks with growing pauses until a connection stands again. Nothing is sent
-/// twice by this class: SMTP has no key by which a server would know a repetition, so whether to repeat
-/// is the outbox's decision, and the repeated mail has the same Message-ID.
+/// Failure: while the service is known to be down or to refuse the login nothing is tried,
+/// everything is deferred; one thread knocks with growing pauses until a connection stands again.
+/// Nothing is sent twice by this class: SMTP has no key by which a server would know a repetition,
+/// so whether to repeat is the outbox's decision, and the repeated mail has the same Message-ID.
 final class Submission {
     private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
     private static final int CONNECTIONS = 4;
@@ -92,6 +95,18 @@ final class Submission {
         } finally {
             permits.release();
         }
+    }
+
+    /// Submits a report with the null return path (RFC 3464 §2), or with `instead` where the
+    /// service does not take that from its customers.
+    Submitted sendReport(SMTPMessage report, List<String> recipients, String instead)
+            throws InterruptedException {
+        Submitted result = send(report, recipients);
+        if (result.refused().isEmpty() || !result.taken().isEmpty()) {
+            return result;
+        }
+        report.setEnvelopeFrom(instead);
+        return send(report, recipients);
     }
 
     private Submitted submit(SMTPMessage message, List<String> recipients) {

@@ -5,6 +5,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 
-/// Undoes a part's transfer encoding (RFC 2045 §6) leniently: what is broken is skipped, an encoding
-/// that nobody knows counts as none. A mail with one bad line is still worth reading.
+/// Undoes a part's transfer encoding (RFC 2045 §6) leniently: what is broken is skipped, an
+/// encoding that nobody knows counts as none. A mail with one bad line is still worth reading.
 final class Transfer {
     private Transfer() {}
 

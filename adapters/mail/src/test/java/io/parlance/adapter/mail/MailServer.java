@@ -6,12 +6,14 @@ import com.icegreen.greenmail.store.StoredMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -31,7 +33,8 @@ final class MailServer implements AutoCloseable {
         greenMail =
                 new GreenMail(
                         new ServerSetup[] {
-                            new ServerSetup(smtp, "127.0.0.1", "smtp"), new ServerSetup(imap, "127.0.0.1", "imap")
+                            new ServerSetup(smtp, "127.0.0.1", "smtp"),
+                            new ServerSetup(imap, "127.0.0.1", "imap")
                         });
         greenMail.start();
         greenMail.setUser("gateway@gw.test", "gateway", "gw-pw");
@@ -57,10 +60,30 @@ final class MailServer implements AutoCloseable {
         all.put("untrusted", "accept");
         all.put(
                 "imap",
-                Map.of("host", host, "port", imap, "tls", "none", "user", "gateway", "password", "gw-pw"));
+                Map.of(
+                        "host",
+                        host,
+                        "port",
+                        imap,
+                        "tls",
+                        "none",
+                        "user",
+                        "gateway",
+                        "password",
+                        "gw-pw"));
         all.put(
                 "smtp",
-                Map.of("host", host, "port", smtp, "tls", "none", "user", "gateway", "password", "gw-pw"));
+                Map.of(
+                        "host",
+                        host,
+                        "port",
+                        smtp,
+                        "tls",
+                        "none",
+                        "user",
+                        "gateway",
+                        "password",
+                        "gw-pw"));
         return all;
     }
 

@@ -2,6 +2,7 @@ package io.parlance.adapter.mail;
 
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;

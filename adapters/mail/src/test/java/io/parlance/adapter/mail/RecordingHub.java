@@ -9,6 +9,7 @@ import io.parlance.spi.Hub;
 import io.parlance.spi.LinkState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -15,6 +15,7 @@ import io.parlance.spi.Rooms;
 import io.parlance.spi.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -40,7 +41,16 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
 
     AdapterContext context(Vertx vertx, Map<String, Object> settings) {
         return new AdapterContext(
-                "gw1", MAIL, new Settings("networks.mail", settings), vertx, hub, this, this, this, store, this);
+                "gw1",
+                MAIL,
+                new Settings("networks.mail", settings),
+                vertx,
+                hub,
+                this,
+                this,
+                this,
+                store,
+                this);
     }
 
     static Address alice() {
@@ -54,7 +64,9 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
 
     @Override
     public AddressSpace addresses(NetworkId network) {
-        return network.equals(MAIL) ? new MailAddresses(MAIL, "gw.test", this) : new PlainSpace(network);
+        return network.equals(MAIL)
+                ? new MailAddresses(MAIL, "gw.test", this)
+                : new PlainSpace(network);
     }
 
     @Override
@@ -80,7 +92,9 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
 
     @Override
     public Set<Address> linkedWith(Address room) {
-        return linked.contains(room) ? Set.of(Address.room(XMPP, "room@rooms.xmpp.test")) : Set.of();
+        return linked.contains(room)
+                ? Set.of(Address.room(XMPP, "room@rooms.xmpp.test"))
+                : Set.of();
     }
 
     @Override
@@ -107,7 +121,8 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
     public Attachment keep(String name, String mediaType, InputStream content) throws IOException {
         byte[] bytes = content.readAllBytes();
         files.add(name + " " + mediaType + " " + bytes.length);
-        return new Attachment(name, mediaType, bytes.length, URI.create("https://gw.test/media/" + files.size()));
+        return new Attachment(
+                name, mediaType, bytes.length, URI.create("https://gw.test/media/" + files.size()));
     }
 
     /// A network whose portable forms are its spellings, rooms with a `#`.

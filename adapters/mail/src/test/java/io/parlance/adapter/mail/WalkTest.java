@@ -14,15 +14,18 @@ import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.parlance.spi.Adapter;
 import io.vertx.core.Vertx;
+
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /// One message each way, direct and in a room, through a mail server.
 final class WalkTest {
@@ -60,9 +63,14 @@ final class WalkTest {
         await().until(() -> around.hub.accepted.size() == 1);
         Envelope envelope = around.hub.accepted.getFirst();
         assertThat(envelope.sender())
-                .isEqualTo(new Participant(Address.person(Surroundings.MAIL, "alice@mail.test"), "Alice Liddell"));
-        assertThat(envelope.conversation()).isEqualTo(new Conversation.Direct(Surroundings.alice()));
-        assertThat(envelope.nativeIds()).containsExactly(new NativeId(Surroundings.MAIL, "<one@mail.test>"));
+                .isEqualTo(
+                        new Participant(
+                                Address.person(Surroundings.MAIL, "alice@mail.test"),
+                                "Alice Liddell"));
+        assertThat(envelope.conversation())
+                .isEqualTo(new Conversation.Direct(Surroundings.alice()));
+        assertThat(envelope.nativeIds())
+                .containsExactly(new NativeId(Surroundings.MAIL, "<one@mail.test>"));
         assertThat(around.hub.texts()).containsExactly("Tea\nCome at five. ☕");
         await().until(() -> around.store.all.get("imap/cursor") != null);
     }
@@ -75,8 +83,10 @@ final class WalkTest {
         assertThat(outcome)
                 .isEqualTo(
                         Outcome.delivered(
-                                new NativeId(Surroundings.MAIL, MailServer.header(mail, "Message-ID"))));
-        assertThat(mail.getFrom()[0]).hasToString("=?UTF-8?Q?Al=C3=ADce?= <xmpp.alice=40xmpp.test@gw.test>");
+                                new NativeId(
+                                        Surroundings.MAIL, MailServer.header(mail, "Message-ID"))));
+        assertThat(mail.getFrom()[0])
+                .hasToString("=?UTF-8?Q?Al=C3=ADce?= <xmpp.alice=40xmpp.test@gw.test>");
         assertThat(mail.getSubject()).isEqualTo("Chat with Alíce");
         assertThat(MimeWalk.of(mail).text().strip()).isEqualTo("Hello\n.\nالسلام 👋");
         assertThat(MailServer.header(mail, "X-Parlance-Hop")).isEqualTo("gw1;xmpp");
@@ -95,7 +105,8 @@ final class WalkTest {
                 I am Bob.
                 """);
         await().until(() -> around.hub.accepted.size() == 1);
-        assertThat(around.hub.accepted.getFirst().conversation()).isEqualTo(new Conversation.Room(LOBBY));
+        assertThat(around.hub.accepted.getFirst().conversation())
+                .isEqualTo(new Conversation.Room(LOBBY));
         await().until(() -> around.store.all.containsKey("member/lobby@gw.test/bob@mail.test"));
         deliver(new Conversation.Room(LOBBY), "Welcome", 1);
         MimeMessage mail = server.mailsOf("bob@mail.test").getFirst();
@@ -103,7 +114,8 @@ final class WalkTest {
         assertThat(mail.getSubject()).isEqualTo("Re: Hello");
         assertThat(MailServer.header(mail, "In-Reply-To")).isEqualTo("<two@mail.test>");
         assertThat(MailServer.header(mail, "List-Post")).isEqualTo("<mailto:lobby@gw.test>");
-        assertThat(((InternetAddress) mail.getFrom()[0]).getPersonal()).isEqualTo("Alíce (via Lobby)");
+        assertThat(((InternetAddress) mail.getFrom()[0]).getPersonal())
+                .isEqualTo("Alíce (via Lobby)");
     }
 
     private Outcome deliver(Conversation target, String text, int attempt) throws Exception {
@@ -115,7 +127,9 @@ final class WalkTest {
                                 Instant.parse("2026-01-02T03:04:05Z"),
                                 Event.Message.of(text))
                         .withTrail(List.of(new Hop("gw1", "xmpp")));
-        return get(adapter.deliver(new Delivery(envelope, Surroundings.MAIL, target, Set.of(), attempt)));
+        return get(
+                adapter.deliver(
+                        new Delivery(envelope, Surroundings.MAIL, target, Set.of(), attempt)));
     }
 
     private static <T> T get(io.vertx.core.Future<T> future) throws Exception {

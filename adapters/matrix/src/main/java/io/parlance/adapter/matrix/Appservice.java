@@ -2,6 +2,7 @@ package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -10,25 +11,28 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// The HTTP server that the homeserver talks to (Application Service API). Nothing of a request's body
-/// is read before its token was found right.
+/// The HTTP server that the homeserver talks to (Application Service API). Nothing of a request's
+/// body is read before its token was found right.
 final class Appservice {
     private static final Logger LOG = LoggerFactory.getLogger(Appservice.class);
     private static final int MAX_BODY = 32 * 1024 * 1024;
 
     /// The paths of the spec, and those from before it, without the first part.
     private static final Pattern PATH =
-            Pattern.compile("(?:/_matrix/app/v1)?/(transactions|users|rooms|ping)(?:/([^/]{1,1024}))?");
+            Pattern.compile(
+                    "(?:/_matrix/app/v1)?/(transactions|users|rooms|ping)(?:/([^/]{1,1024}))?");
 
     private final Vertx vertx;
     private final MatrixConfig config;

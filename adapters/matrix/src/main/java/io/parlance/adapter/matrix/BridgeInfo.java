@@ -2,17 +2,20 @@ package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.Address;
 import io.parlance.model.FailureReason;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Future;
-import java.util.Collection;
-import java.util.List;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The state events by which bridges say what they link (MSC2346), by both names they go by. They show
-/// clients where a room leads, and keep two bridges out of one room.
+import java.util.Collection;
+import java.util.List;
+
+/// The state events by which bridges say what they link (MSC2346), by both names they go by. They
+/// show clients where a room leads, and keep two bridges out of one room.
 final class BridgeInfo {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeInfo.class);
     private static final List<String> TYPES = List.of("m.bridge", "uk.half-shot.bridge");

@@ -2,16 +2,19 @@ package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// The part of the client-server API that the gateway uses, one method per endpoint. `as` is always
-/// the user to act as: the gateway's own, or a ghost (Application Service API, "Identity assertion").
-/// Futures fail with [MatrixFault] only.
+/// the user to act as: the gateway's own, or a ghost (Application Service API, "Identity
+/// assertion"). Futures fail with [MatrixFault] only.
 final class ClientApi {
     private static final String V3 = "/_matrix/client/v3";
 
@@ -26,7 +29,8 @@ final class ClientApi {
         return http.call(HttpMethod.GET, "/_matrix/client/versions", null, null);
     }
 
-    /// Asks the homeserver to try whether it reaches the gateway (Application Service API, "Pinging").
+    /// Asks the homeserver to try whether it reaches the gateway (Application Service API,
+    /// "Pinging").
     Future<JsonNode> ping(String id) {
         String path = "/_matrix/client/v1/appservice/" + encoded(id) + "/ping";
         return http.call(HttpMethod.POST, path, null, Json.object().put("transaction_id", "start"));

@@ -1,11 +1,12 @@
 package io.parlance.adapter.matrix;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// How often something was passed over, by reason. The first of each reason is logged.
 final class Counts {
@@ -21,7 +22,8 @@ final class Counts {
                 counts.computeIfAbsent(
                         why,
                         _ -> {
-                            LOG.info("Passed over: {} ({}); later ones are only counted", why, what);
+                            LOG.info(
+                                    "Passed over: {} ({}); later ones are only counted", why, what);
                             return new LongAdder();
                         });
         adder.increment();

@@ -2,13 +2,16 @@ package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.FailureReason;
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// The rooms in which one user and one ghost talk: found again, or made by the ghost when somebody
 /// writes in from another network. Thread-safe.
@@ -50,7 +53,8 @@ final class DirectRooms {
         return mine;
     }
 
-    /// The user left, or refused to come: the ghost leaves too, and the next message makes a new room.
+    /// The user left, or refused to come: the ghost leaves too, and the next message makes a new
+    /// room.
     Future<Void> ended(RoomUse.Direct pair, String roomId) {
         return book.remove(roomId).compose(_ -> inside.leave(pair.ghost(), roomId, null));
     }
@@ -69,9 +73,7 @@ final class DirectRooms {
                 .compose(answer -> search(pair, rooms(answer), 0))
                 .compose(
                         roomId ->
-                                roomId.isEmpty()
-                                        ? made(pair)
-                                        : book.put(roomId, pair).map(roomId));
+                                roomId.isEmpty() ? made(pair) : book.put(roomId, pair).map(roomId));
     }
 
     private static List<String> rooms(JsonNode answer) {
@@ -86,17 +88,17 @@ final class DirectRooms {
         }
         String roomId = rooms.get(at);
         return api.state(pair.ghost(), roomId, "m.room.member", pair.user())
-                .map(member -> member.path("is_direct").asBoolean(false) && book.use(roomId) == null)
+                .map(
+                        member ->
+                                member.path("is_direct").asBoolean(false)
+                                        && book.use(roomId) == null)
                 .otherwise(false)
-                .compose(
-                        it ->
-                                it
-                                        ? Future.succeededFuture(roomId)
-                                        : search(pair, rooms, at + 1));
+                .compose(it -> it ? Future.succeededFuture(roomId) : search(pair, rooms, at + 1));
     }
 
     private Future<String> made(RoomUse.Direct pair) {
-        ObjectNode body = Json.object().put("preset", "trusted_private_chat").put("is_direct", true);
+        ObjectNode body =
+                Json.object().put("preset", "trusted_private_chat").put("is_direct", true);
         body.putArray("invite").add(pair.user());
         return known(pair.ghost(), pair.user())
                 .compose(_ -> api.createRoom(pair.ghost(), body))
@@ -122,7 +124,9 @@ final class DirectRooms {
                                     ? Future.failedFuture(
                                             new MatrixRefusal(
                                                     FailureReason.RECIPIENT_UNKNOWN,
-                                                    "There is nobody called " + user + " on Matrix.",
+                                                    "There is nobody called "
+                                                            + user
+                                                            + " on Matrix.",
                                                     f.detail()))
                                     : Future.succeededFuture();
                         })

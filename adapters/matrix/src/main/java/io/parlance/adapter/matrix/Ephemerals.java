@@ -1,6 +1,7 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
@@ -9,15 +10,17 @@ import io.parlance.model.MessageRef;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.parlance.spi.Hub;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Typing, read receipts and presence (Application Service API, "Pushing ephemeral data"). A
 /// homeserver that knows the key by both its names sends everything twice in one transaction.
@@ -96,8 +99,7 @@ final class Ephemerals {
     private void receipts(JsonNode one) {
         String roomId = Json.text(one, "room_id");
         RoomUse use = roomId == null ? null : book.use(roomId);
-        Optional<Conversation> where =
-                use == null ? Optional.empty() : reporter.conversation(use);
+        Optional<Conversation> where = use == null ? Optional.empty() : reporter.conversation(use);
         if (where.isEmpty()) {
             counts.add("unknown-room", "m.receipt");
             return;

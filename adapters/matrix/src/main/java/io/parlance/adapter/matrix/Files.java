@@ -4,6 +4,10 @@ import io.parlance.model.Attachment;
 import io.parlance.spi.MediaStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,12 +22,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Files that people send: fetched with the gateway's token (authenticated media, Matrix 1.11) and kept
-/// where everybody can fetch them. What cannot be had becomes words. Each file is fetched on a virtual
-/// thread, a few at a time, and never held in memory.
+/// Files that people send: fetched with the gateway's token (authenticated media, Matrix 1.11) and
+/// kept where everybody can fetch them. What cannot be had becomes words. Each file is fetched on a
+/// virtual thread, a few at a time, and never held in memory.
 final class Files {
     private static final Logger LOG = LoggerFactory.getLogger(Files.class);
     private static final Pattern MXC =
@@ -57,7 +59,9 @@ final class Files {
         Thread.ofVirtual()
                 .name("matrix-file")
                 .start(() -> promise.tryComplete(fetched(file, path)));
-        return promise.future().timeout(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS).otherwise(Optional.empty());
+        return promise.future()
+                .timeout(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS)
+                .otherwise(Optional.empty());
     }
 
     private Optional<Attachment> fetched(MatrixContent.File file, String path) {
@@ -108,7 +112,9 @@ final class Files {
         String why =
                 file.url() == null
                         ? "encrypted"
-                        : file.size() > media.limit() ? "too large to cross" : "could not be fetched";
+                        : file.size() > media.limit()
+                                ? "too large to cross"
+                                : "could not be fetched";
         String caption = file.caption() == null ? "" : file.caption() + "\n";
         return caption + "📎 " + file.name() + " (" + file.mediaType() + size + ": " + why + ")";
     }

@@ -4,6 +4,7 @@ import io.parlance.model.Address;
 import io.parlance.model.InvalidValue;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Future;
+
 import java.util.Optional;
 
 /// Which ghost stands for whom, both ways. A ghost's user id says whom it stands for, unless it was

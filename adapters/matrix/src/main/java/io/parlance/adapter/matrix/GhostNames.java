@@ -1,6 +1,7 @@
 package io.parlance.adapter.matrix;
 
 import io.parlance.model.NetworkId;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -10,11 +11,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// How people and rooms of other networks are spelt here: prefix, network, `_`, and the portable form
-/// in the mapping of the Matrix spec (appendices, "Mapping from other character sets"). The mapping is
-/// injective and is undone exactly. A spelling over 255 bytes becomes `=h` and a hash: `=h` is
-/// nothing that the mapping can yield, so nobody can choose an address that looks like another's hash.
-/// Pure.
+/// How people and rooms of other networks are spelt here: prefix, network, `_`, and the portable
+/// form in the mapping of the Matrix spec (appendices, "Mapping from other character sets"). The
+/// mapping is injective and is undone exactly. A spelling over 255 bytes becomes `=h` and a hash:
+/// `=h` is nothing that the mapping can yield, so nobody can choose an address that looks like
+/// another's hash. Pure.
 record GhostNames(String serverName, String prefix) {
     private static final HexFormat HEX = HexFormat.of();
     private static final String HASHED = "=h";
@@ -44,10 +45,13 @@ record GhostNames(String serverName, String prefix) {
 
     /// Which room a portal alias names; empty if it is none, or was cut to a hash.
     Optional<Named> room(String alias) {
-        boolean ours =
-                alias.startsWith("#" + prefix) && MatrixIds.server(alias).equals(serverName);
+        boolean ours = alias.startsWith("#" + prefix) && MatrixIds.server(alias).equals(serverName);
         return (ours ? named(alias) : Optional.<Named>empty())
-                .map(n -> n.portable().startsWith("!") ? n : new Named(n.network(), "#" + n.portable()));
+                .map(
+                        n ->
+                                n.portable().startsWith("!")
+                                        ? n
+                                        : new Named(n.network(), "#" + n.portable()));
     }
 
     private String spelling(char sigil, NetworkId network, String portable) {
@@ -72,7 +76,9 @@ record GhostNames(String serverName, String prefix) {
         try {
             NetworkId network = new NetworkId(local.substring(0, separator));
             String portable = decode(local.substring(separator + 1));
-            return portable.isEmpty() ? Optional.empty() : Optional.of(new Named(network, portable));
+            return portable.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Named(network, portable));
         } catch (IllegalArgumentException | CharacterCodingException _) {
             return Optional.empty();
         }

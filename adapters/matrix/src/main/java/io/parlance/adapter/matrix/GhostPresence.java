@@ -1,24 +1,27 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.Delivery;
 import io.parlance.model.Event;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Shows ghosts as available, away or gone ("Presence"). Only the newest state of a ghost counts, a
-/// ghost changes at most once a second, and only so many ghosts change in a second in all. A homeserver
-/// forgets who is there after about 30 seconds, so the state of ghosts that somebody watches is shown
-/// again before. Thread-safe.
+/// ghost changes at most once a second, and only so many ghosts change in a second in all. A
+/// homeserver forgets who is there after about 30 seconds, so the state of ghosts that somebody
+/// watches is shown again before. Thread-safe.
 final class GhostPresence {
     private static final Logger LOG = LoggerFactory.getLogger(GhostPresence.class);
     private static final long TICK_MILLIS = 25;
@@ -61,8 +64,8 @@ final class GhostPresence {
         Optional.ofNullable(refresher).ifPresent(vertx::cancelTimer);
     }
 
-    /// Takes a state to be shown soon. A ghost that has no account yet is not made for it: the state is
-    /// kept until the ghost is.
+    /// Takes a state to be shown soon. A ghost that has no account yet is not made for it: the
+    /// state is kept until the ghost is.
     Future<Outcome> show(Delivery delivery, Event.Presence presence) {
         return ghosts.ghost(delivery.envelope().sender().address())
                 .map(
@@ -165,7 +168,8 @@ final class GhostPresence {
         tick();
     }
 
-    /// COMPAT: Synapse 1.160 takes `busy` only as an experiment (MSC3026), so busy is said in words.
+    /// COMPAT: Synapse 1.160 takes `busy` only as an experiment (MSC3026), so busy is said in
+    /// words.
     static ObjectNode status(Event.Presence presence) {
         String text = presence.status();
         return switch (presence.availability()) {

@@ -2,6 +2,7 @@ package io.parlance.adapter.matrix;
 
 import io.parlance.model.FailureReason;
 import io.vertx.core.Future;
+
 import org.jspecify.annotations.Nullable;
 
 /// Which ghost is in which room: ghosts enter when they first speak or when their person joins, not
@@ -30,7 +31,8 @@ final class GhostRooms {
         inside.remove(key(ghost, roomId));
     }
 
-    /// Brings a ghost into a room; where it may not join by itself, the gateway's own user invites it.
+    /// Brings a ghost into a room; where it may not join by itself, the gateway's own user invites
+    /// it.
     Future<Void> enter(String ghost, String roomId) {
         if (isIn(ghost, roomId)) {
             return Future.succeededFuture();

@@ -2,16 +2,18 @@ package io.parlance.adapter.matrix;
 
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The accounts of ghosts on the homeserver: made when first needed, named when the name changed, and
-/// remembered durably, so that a restart asks the homeserver nothing. Thread-safe.
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/// The accounts of ghosts on the homeserver: made when first needed, named when the name changed,
+/// and remembered durably, so that a restart asks the homeserver nothing. Thread-safe.
 final class GhostUsers {
     private static final Logger LOG = LoggerFactory.getLogger(GhostUsers.class);
     private static final String PREFIX = "ghost:";

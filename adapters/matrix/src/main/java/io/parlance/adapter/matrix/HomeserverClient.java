@@ -1,6 +1,7 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -13,13 +14,15 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
-/// HTTP to the homeserver. Everything is bounded: connections, requests that wait for one, the time a
-/// request may take, and the size of an answer; so a homeserver that never answers costs a fixed
+/// HTTP to the homeserver. Everything is bounded: connections, requests that wait for one, the time
+/// a request may take, and the size of an answer; so a homeserver that never answers costs a fixed
 /// amount of memory and delays nobody else.
 final class HomeserverClient {
     private static final int CONNECTIONS = 32;
@@ -154,8 +157,7 @@ final class HomeserverClient {
     }
 
     private static MatrixFault unanswered(Throwable cause) {
-        return MatrixFault.without(
-                MatrixFault.Kind.UNANSWERED, "no answer: " + cause.getMessage());
+        return MatrixFault.without(MatrixFault.Kind.UNANSWERED, "no answer: " + cause.getMessage());
     }
 
     Future<Void> close() {

@@ -1,10 +1,13 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.concurrent.TimeUnit;
 
 /// A user invites a ghost: that opens a direct room. A ghost is for talking with one person; asked
 /// into a room with more people it says why it does not stay, and leaves. The gateway's own user
@@ -13,8 +16,8 @@ final class Invitations {
     private static final Logger LOG = LoggerFactory.getLogger(Invitations.class);
     private static final long PATIENCE_SECONDS = 20;
     private static final String NOT_HERE =
-            "I can be written to in a room for the two of us only. To bring this whole room to other"
-                    + " networks, ask the gateway's operator to link it.";
+            "I can be written to in a room for the two of us only. To bring this whole room to"
+                + " other networks, ask the gateway's operator to link it.";
 
     private final ClientApi api;
     private final RoomBook book;
@@ -38,8 +41,8 @@ final class Invitations {
         this.notices = notices;
     }
 
-    /// Follows an invitation. One that cannot be followed is logged and forgotten: whoever sent it can
-    /// send it again, and a transaction must not fail for it over and over.
+    /// Follows an invitation. One that cannot be followed is logged and forgotten: whoever sent it
+    /// can send it again, and a transaction must not fail for it over and over.
     Future<Void> accept(MatrixEvent event, String invited, boolean direct) {
         Future<Void> done =
                 ghosts.isBot(invited)

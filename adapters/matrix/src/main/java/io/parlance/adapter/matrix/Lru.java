@@ -1,8 +1,9 @@
 package io.parlance.adapter.matrix;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A map of bounded size that forgets what was not used for longest. Thread-safe.
 final class Lru<K, V> {

@@ -12,6 +12,7 @@ import io.parlance.spi.Registrable;
 import io.parlance.spi.Support;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
 import java.time.Duration;
 import java.util.Map;
 
@@ -61,8 +62,7 @@ final class MatrixAdapter implements Adapter, Registrable {
         Reporter reporter =
                 new Reporter(context.network(), context.hub(), ghosts, people, notices, counts);
         Invitations invitations = new Invitations(api, book, ghosts, users, inside, notices);
-        Members members =
-                new Members(book, ghosts, inside, directs, invitations, people, reporter);
+        Members members = new Members(book, ghosts, inside, directs, invitations, people, reporter);
         RoomEvents events =
                 new RoomEvents(
                         context.network(),
@@ -91,11 +91,15 @@ final class MatrixAdapter implements Adapter, Registrable {
         Speech speech = new Speech(context.network(), api, bot);
         outbound = new Outbound(link, api, places, speech, plumbed, presence, inside);
         users.onNew(presence::made);
-        Reachability reachability = new Reachability(api, config, id());
+        Reachability reachability = new Reachability(api, config);
         link.onUp(
                 () ->
                         plumbed.enterAll()
-                                .compose(amiss -> reachability.ask().map(r -> (amiss + " " + r).strip())));
+                                .compose(
+                                        amiss ->
+                                                reachability
+                                                        .ask()
+                                                        .map(r -> (amiss + " " + r).strip())));
     }
 
     @Override
@@ -126,15 +130,13 @@ final class MatrixAdapter implements Adapter, Registrable {
 
     @Override
     public String registration() {
-        return Registration.text(config, id());
-    }
-
-    private String id() {
-        return config.id().isEmpty() ? context.gateway() : config.id();
+        return Registration.text(config);
     }
 
     @Override
     public Future<Void> start() {
+        // The SDK takes a while to wake up; better now than when the first message waits for it.
+        Thread.ofVirtual().name("matrix-warm-up").start(TrixnityEvents::wake);
         return Future.all(book.load(), users.load(), transactions.load())
                 .compose(_ -> appservice.listen())
                 .onSuccess(

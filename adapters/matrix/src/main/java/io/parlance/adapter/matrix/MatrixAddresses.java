@@ -5,6 +5,7 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.AddressSpace;
+
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.URLEncoder;
@@ -33,10 +34,12 @@ record MatrixAddresses(NetworkId network) implements AddressSpace {
                 FailureReason.ADDRESS_INVALID,
                 "'"
                         + spelling
-                        + "' is no Matrix address; write @user:server, #room:server or !id:server.");
+                        + "' is no Matrix address; write @user:server, #room:server or"
+                        + " !id:server.");
     }
 
-    /// The path of a `matrix:` URI (appendices, "Matrix URI scheme"), or an id written after the colon.
+    /// The path of a `matrix:` URI (appendices, "Matrix URI scheme"), or an id written after the
+    /// colon.
     private static String fromUri(String path) {
         int end = path.indexOf('?');
         String id = end < 0 ? path : path.substring(0, end);
@@ -71,7 +74,8 @@ record MatrixAddresses(NetworkId network) implements AddressSpace {
     public Address fromPortable(String portable) {
         int at = portable.lastIndexOf('@');
         boolean room = portable.startsWith("#") || portable.startsWith("!");
-        String id = at < 0 ? portable : portable.substring(0, at) + ":" + portable.substring(at + 1);
+        String id =
+                at < 0 ? portable : portable.substring(0, at) + ":" + portable.substring(at + 1);
         return parse(room ? id : "@" + id);
     }
 

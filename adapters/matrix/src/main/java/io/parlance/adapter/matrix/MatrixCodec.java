@@ -3,6 +3,7 @@ package io.parlance.adapter.matrix;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.Body;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
@@ -11,9 +12,11 @@ import io.parlance.model.Limits;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Contents of events to and from the model. Pure.
 final class MatrixCodec {
@@ -28,7 +31,8 @@ final class MatrixCodec {
     /// A text as a message, an answer if the event says so.
     ///
     /// @throws io.parlance.model.InvalidValue if the model refuses the text
-    static Event.Message message(NetworkId network, MatrixEvent event, String text, Event.Style style) {
+    static Event.Message message(
+            NetworkId network, MatrixEvent event, String text, Event.Style style) {
         String target = event.inReplyTo();
         String body = target == null ? text : ReplyFallback.strip(text);
         return new Event.Message(Body.of(body), style, ref(network, target));
@@ -36,7 +40,9 @@ final class MatrixCodec {
 
     /// A reference to another event, or null.
     static @Nullable MessageRef ref(NetworkId network, @Nullable String eventId) {
-        return eventId == null || eventId.isEmpty() || Limits.utf8Length(eventId) > MatrixIds.MAX_BYTES
+        return eventId == null
+                        || eventId.isEmpty()
+                        || Limits.utf8Length(eventId) > MatrixIds.MAX_BYTES
                 ? null
                 : MessageRef.to(new NativeId(network, eventId));
     }
@@ -70,8 +76,8 @@ final class MatrixCodec {
         return marked(envelope, content);
     }
 
-    /// The content of a replacement ("Event replacements"): the fallback for clients that do not know
-    /// replacements, and the new content.
+    /// The content of a replacement ("Event replacements"): the fallback for clients that do not
+    /// know replacements, and the new content.
     static ObjectNode replacement(Envelope envelope, String text, NativeId target) {
         ObjectNode content = body("* " + text, Event.Style.CHAT);
         content.set("m.new_content", body(text, Event.Style.CHAT));

@@ -3,6 +3,7 @@ package io.parlance.adapter.matrix;
 import io.parlance.spi.ConfigException;
 import io.parlance.spi.Secret;
 import io.parlance.spi.Settings;
+
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import java.util.regex.Pattern;
 /// @param prefix how the localparts of all ghosts and portal aliases begin
 /// @param listenHost the address to listen on
 /// @param listenPort the port to listen on
-/// @param id the id in the registration file; empty for the gateway's own
+/// @param id the id in the registration file
 /// @param url where the homeserver reaches the gateway, for the registration file
 record MatrixConfig(
         URI homeserver,
@@ -31,6 +32,7 @@ record MatrixConfig(
         String id,
         String url) {
     private static final Pattern LOCALPART = Pattern.compile("[a-z0-9._=/+-]{1,64}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final Pattern PREFIX = Pattern.compile("[a-z0-9._-]{1,32}");
 
     static MatrixConfig read(Settings settings) throws ConfigException {
@@ -54,7 +56,7 @@ record MatrixConfig(
                         matching(settings, "prefix", "_parlance_", PREFIX),
                         host,
                         port,
-                        settings.text("id", ""),
+                        matching(settings, "id", "parlance", ID),
                         settings.text("url", "http://" + shownHost + ":" + port));
         settings.done();
         if (config.sender().startsWith(config.prefix())) {
@@ -76,7 +78,8 @@ record MatrixConfig(
             // Told below, in the same words.
         }
         throw settings.fault(
-                "homeserver", "'" + text + "' is no URL such as http://localhost:8008, without a path");
+                "homeserver",
+                "'" + text + "' is no URL such as http://localhost:8008, without a path");
     }
 
     private static String matching(Settings settings, String key, String fallback, Pattern form)

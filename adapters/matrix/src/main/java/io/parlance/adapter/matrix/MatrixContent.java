@@ -1,6 +1,7 @@
 package io.parlance.adapter.matrix;
 
 import io.parlance.model.Event;
+
 import org.jspecify.annotations.Nullable;
 
 /// What an event says, as far as the gateway tells events apart.
@@ -13,7 +14,12 @@ sealed interface MatrixContent {
     /// @param caption what was written with it, or null
     /// @param url the `mxc:` URI, or null if the file is encrypted
     /// @param size bytes as the sender says, or -1
-    record File(String name, @Nullable String caption, @Nullable String url, String mediaType, long size)
+    record File(
+            String name,
+            @Nullable String caption,
+            @Nullable String url,
+            String mediaType,
+            long size)
             implements MatrixContent {}
 
     /// A replacement of an earlier event.
@@ -27,7 +33,10 @@ sealed interface MatrixContent {
 
     /// Somebody's membership.
     record Member(
-            String membership, @Nullable String displayName, boolean direct, @Nullable String reason)
+            String membership,
+            @Nullable String displayName,
+            boolean direct,
+            @Nullable String reason)
             implements MatrixContent {}
 
     /// The room's name; empty if removed.

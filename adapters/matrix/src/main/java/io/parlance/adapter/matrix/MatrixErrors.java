@@ -3,6 +3,7 @@ package io.parlance.adapter.matrix;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
+
 import java.util.Locale;
 
 /// The one table between the spec's error codes (Client-Server API, "Standard error response") and
@@ -30,7 +31,8 @@ final class MatrixErrors {
                     "M_UNABLE_TO_AUTHORISE_JOIN" ->
                     FailureReason.UNSUPPORTED;
             case "M_LIMIT_EXCEEDED", "M_RESOURCE_LIMIT_EXCEEDED" -> FailureReason.RATE_LIMITED;
-            case "M_ROOM_IN_USE", "M_USER_IN_USE", "M_DUPLICATE_ANNOTATION" -> FailureReason.CONFLICT;
+            case "M_ROOM_IN_USE", "M_USER_IN_USE", "M_DUPLICATE_ANNOTATION" ->
+                    FailureReason.CONFLICT;
             default -> byStatus(status);
         };
     }
@@ -105,7 +107,9 @@ final class MatrixErrors {
                         || reason == FailureReason.RATE_LIMITED
                         || reason == FailureReason.BAD_CREDENTIALS
                         || reason == FailureReason.LINK_DOWN;
-        return waits ? new Outcome.Deferred(failure, fault.retryAfter()) : new Outcome.Refused(failure);
+        return waits
+                ? new Outcome.Deferred(failure, fault.retryAfter())
+                : new Outcome.Refused(failure);
     }
 
     /// The failure of a delivery while the homeserver is known to be away.

@@ -1,8 +1,10 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// A room event as it comes in a transaction (Client-Server API, "Room event format"), with its raw
 /// JSON. Only what every event must have was checked.
@@ -56,8 +58,8 @@ record MatrixEvent(
                 : null;
     }
 
-    /// The event that this one answers, or null. In a thread, clients also set a reply for those that
-    /// know no threads; that one is a fallback, not an answer.
+    /// The event that this one answers, or null. In a thread, clients also set a reply for those
+    /// that know no threads; that one is a fallback, not an answer.
     @Nullable String inReplyTo() {
         return relation().path("is_falling_back").asBoolean(false)
                 ? null

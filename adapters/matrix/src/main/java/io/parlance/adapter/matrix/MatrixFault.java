@@ -1,7 +1,8 @@
 package io.parlance.adapter.matrix;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// A request to the homeserver that did not succeed. Without a stack trace: it is an answer, not a
 /// bug, and may come thousands of times a second.

@@ -1,18 +1,21 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.parlance.model.NetworkId;
 import io.parlance.spi.Hub;
 import io.parlance.spi.LinkState;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Whether the homeserver can be used: asked at start and whenever a request found it away, with
 /// growing pauses until it answers. Deliveries are not retried here; they wait in the outbox.
@@ -94,7 +97,8 @@ final class MatrixLink {
         if (right == tokenRight && right != tokenWrong) {
             return;
         }
-        // Once the right one was seen, wrong ones come from others: logged, but no reason for alarm.
+        // Once the right one was seen, wrong ones come from others: logged, but no reason for
+        // alarm.
         tokenRight |= right;
         tokenWrong = !tokenRight && !right;
         settle();
@@ -153,6 +157,7 @@ final class MatrixLink {
         }
         usable = true;
         LOG.info("Homeserver {} is there", config.homeserver());
+        settle();
         onUp.get()
                 .otherwise(cause -> "After connecting: " + cause.getMessage())
                 .onComplete(
@@ -199,7 +204,9 @@ final class MatrixLink {
     }
 
     private static String detail(Throwable cause) {
-        return cause instanceof MatrixFault fault ? fault.detail() : String.valueOf(cause.getMessage());
+        return cause instanceof MatrixFault fault
+                ? fault.detail()
+                : String.valueOf(cause.getMessage());
     }
 
     private void settle() {
@@ -209,13 +216,10 @@ final class MatrixLink {
         if (tokenWrong) {
             changed(
                     new LinkState.BadCredentials(
-                            "The homeserver shows another token than hs_token: compare hs_token in the"
-                                    + " configuration with the registration file that it has."));
+                            "The homeserver shows another token than hs_token: compare hs_token in"
+                                + " the configuration with the registration file that it has."));
         } else {
-            changed(
-                    trouble.isEmpty()
-                            ? new LinkState.Up()
-                            : new LinkState.Degraded(trouble));
+            changed(trouble.isEmpty() ? new LinkState.Up() : new LinkState.Degraded(trouble));
         }
     }
 

@@ -1,17 +1,20 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.parlance.model.Address;
 import io.parlance.model.Event;
 import io.parlance.model.Event.Membership.Change;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
-import java.util.Optional;
+
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Who enters and leaves (Client-Server API, "Room membership"): people, ghosts and the gateway's own
-/// user.
+import java.util.Optional;
+
+/// Who enters and leaves (Client-Server API, "Room membership"): people, ghosts and the gateway's
+/// own user.
 final class Members {
     private static final Logger LOG = LoggerFactory.getLogger(Members.class);
 

@@ -1,11 +1,13 @@
 package io.parlance.adapter.matrix;
 
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
+
 import org.jspecify.annotations.Nullable;
 
-/// The names of this network's users, by room: heard from membership events, asked for when unknown,
-/// and forgotten when there are too many. Thread-safe.
+import java.util.concurrent.TimeUnit;
+
+/// The names of this network's users, by room: heard from membership events, asked for when
+/// unknown, and forgotten when there are too many. Thread-safe.
 final class Names {
     private static final int REMEMBERED = 20_000;
     private static final long PATIENCE_SECONDS = 5;

@@ -2,11 +2,13 @@ package io.parlance.adapter.matrix;
 
 import io.parlance.model.Failure;
 import io.vertx.core.Future;
-import java.nio.charset.StandardCharsets;
-import java.util.UUID;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 
 /// What the gateway itself has to say in a room: as `m.notice`, which no machine answers.
 final class Notices {
@@ -20,8 +22,8 @@ final class Notices {
         this.bot = bot;
     }
 
-    /// Tells the writer of an event that it was not taken. The same event is told once, however often
-    /// the homeserver sends it.
+    /// Tells the writer of an event that it was not taken. The same event is told once, however
+    /// often the homeserver sends it.
     Future<Void> rejected(MatrixEvent event, @Nullable RoomUse use, Failure failure) {
         return about(event, use, "⚠ Not delivered: " + failure.text());
     }
@@ -37,15 +39,8 @@ final class Notices {
     /// @param cause what the notice is about: the same cause is told once
     Future<Void> say(
             String as, String roomId, String text, @Nullable String eventId, String cause) {
-        String txn =
-                UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
-        return api.send(
-                        as,
-                        roomId,
-                        "m.room.message",
-                        txn,
-                        MatrixCodec.notice(text, eventId),
-                        null)
+        String txn = UUID.nameUUIDFromBytes(cause.getBytes(StandardCharsets.UTF_8)).toString();
+        return api.send(as, roomId, "m.room.message", txn, MatrixCodec.notice(text, eventId), null)
                 .onFailure(e -> LOG.warn("Cannot say in {}: {}", roomId, e.getMessage()))
                 .<Void>mapEmpty()
                 .otherwiseEmpty();

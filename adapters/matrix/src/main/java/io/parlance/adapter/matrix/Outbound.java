@@ -8,15 +8,18 @@ import io.parlance.model.NativeId;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /// Takes deliveries to the homeserver, each kind of event in its own way.
 final class Outbound {
     private static final int TYPING_MILLIS = 30_000;
 
-    /// More typing and receipts than this are not sent at a time: what would wait is stale when it comes.
+    /// More typing and receipts than this are not sent at a time: what would wait is stale when it
+    /// comes.
     private static final int EPHEMERAL = 48;
 
     private final MatrixLink link;
@@ -88,7 +91,8 @@ final class Outbound {
                                             place,
                                             reaction.emoji().isEmpty()
                                                     ? "took the reaction back"
-                                                    : "reacted " + String.join(" ", reaction.emoji()),
+                                                    : "reacted "
+                                                            + String.join(" ", reaction.emoji()),
                                             reaction.target()));
             case Event.DeliveryFailure failure ->
                     said(
@@ -120,8 +124,8 @@ final class Outbound {
         Future<List<NativeId>> in(Place place);
     }
 
-    /// Says something. If the homeserver says that the ghost is not in the room, it is brought in and
-    /// says it once more: nothing was said before, so that repeats nothing.
+    /// Says something. If the homeserver says that the ghost is not in the room, it is brought in
+    /// and says it once more: nothing was said before, so that repeats nothing.
     private Future<Outcome> said(Delivery delivery, Saying saying) {
         return places.of(delivery)
                 .compose(
@@ -212,9 +216,7 @@ final class Outbound {
     private Future<Outcome> receipt(Delivery delivery, Event.Receipt receipt) {
         Place place = places.known(delivery);
         @Nullable NativeId target = receipt.target().nativeId();
-        return place == null
-                        || target == null
-                        || receipt.stage() == Event.Receipt.Stage.DELIVERED
+        return place == null || target == null || receipt.stage() == Event.Receipt.Stage.DELIVERED
                 ? Future.succeededFuture(Outcome.delivered())
                 : api.read(place.as(), place.roomId(), target.value())
                         .map(_ -> Outcome.delivered());

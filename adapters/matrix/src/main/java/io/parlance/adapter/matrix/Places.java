@@ -7,8 +7,10 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.Participant;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Future;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// Finds, and where need be makes, the place of a delivery: the ghost's account, the room, and the
 /// ghost in it.
@@ -84,8 +86,11 @@ final class Places {
                                         .compose(
                                                 ghost ->
                                                         (ghosts.isBot(ghost)
-                                                                        ? Future.<Void>succeededFuture()
-                                                                        : inside.enter(ghost, roomId))
+                                                                        ? Future
+                                                                                .<Void>
+                                                                                        succeededFuture()
+                                                                        : inside.enter(
+                                                                                ghost, roomId))
                                                                 .map(new Place(roomId, ghost))));
     }
 
@@ -97,6 +102,11 @@ final class Places {
         }
         if (!room.network().equals(context.network())) {
             return portals.open(room);
+        }
+        if (context.rooms().linkedOn(context.network()).contains(room)) {
+            return Future.failedFuture(
+                    MatrixFault.without(
+                            MatrixFault.Kind.BUSY, room + " is linked, but not entered yet"));
         }
         return Future.failedFuture(
                 new MatrixRefusal(
@@ -118,7 +128,8 @@ final class Places {
                                         : users.ensure(ghost, name).map(ghost));
     }
 
-    /// The place if everything of it is there already, else null: typing is no reason to make a room.
+    /// The place if everything of it is there already, else null: typing is no reason to make a
+    /// room.
     @Nullable Place known(Delivery delivery) {
         Address sender = delivery.envelope().sender().address();
         Future<String> ghost = ghosts.ghost(sender);
@@ -128,8 +139,7 @@ final class Places {
         String roomId =
                 switch (delivery.target()) {
                     case Conversation.Direct(Address recipient) ->
-                            directs.known(
-                                    new RoomUse.Direct(recipient.value(), ghost.result()));
+                            directs.known(new RoomUse.Direct(recipient.value(), ghost.result()));
                     case Conversation.Room(Address room) -> {
                         String id = book.room(room);
                         yield id != null && inside.isIn(ghost.result(), id) ? id : null;

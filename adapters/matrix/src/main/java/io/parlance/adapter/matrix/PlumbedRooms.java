@@ -5,15 +5,17 @@ import io.parlance.model.Event;
 import io.parlance.model.FailureReason;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Rooms of this network that are linked with rooms of others: the gateway's own user is in them, says
-/// who can read along, and brings the ghosts in.
+/// Rooms of this network that are linked with rooms of others: the gateway's own user is in them,
+/// says who can read along, and brings the ghosts in.
 final class PlumbedRooms {
     private static final Logger LOG = LoggerFactory.getLogger(PlumbedRooms.class);
 
@@ -63,7 +65,8 @@ final class PlumbedRooms {
         String text =
                 "This room is now linked with "
                         + others.stream().map(Address::toString).collect(Collectors.joining(", "))
-                        + ". People there can read what is written here from now on, and write here.";
+                        + ". People there can read what is written here from now on, and write"
+                        + " here.";
         return notices.say(bot, roomId, text, null, cause);
     }
 
@@ -71,7 +74,8 @@ final class PlumbedRooms {
         return api.join(bot, room.value())
                 .recover(
                         cause ->
-                                cause instanceof MatrixFault f && (f.status() / 100 == 4)
+                                cause instanceof MatrixFault f
+                                                && (f.status() / 100 == 4)
                                                 && f.status() != 429
                                                 && f.status() != 401
                                         ? Future.failedFuture(closed(room, f))

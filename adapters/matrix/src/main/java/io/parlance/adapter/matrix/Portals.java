@@ -1,9 +1,11 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.Address;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Future;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -41,7 +43,10 @@ final class Portals {
                 _ ->
                         made(room, alias)
                                 .compose(id -> book.put(id, new RoomUse.Portal(room)).map(id))
-                                .andThen(_ -> context.vertx().runOnContext(_ -> underWay.remove(room))));
+                                .andThen(
+                                        _ ->
+                                                context.vertx()
+                                                        .runOnContext(_ -> underWay.remove(room))));
     }
 
     private Future<String> made(Address room, String alias) {

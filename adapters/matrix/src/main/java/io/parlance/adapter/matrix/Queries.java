@@ -2,10 +2,11 @@ package io.parlance.adapter.matrix;
 
 import io.parlance.model.Address;
 import io.vertx.core.Future;
+
 import java.util.Optional;
 
-/// What the homeserver asks about (Application Service API, "Querying"): a user it does not know yet
-/// becomes a ghost, an alias becomes a portal.
+/// What the homeserver asks about (Application Service API, "Querying"): a user it does not know
+/// yet becomes a ghost, an alias becomes a portal.
 final class Queries {
     private final GhostBook ghosts;
     private final GhostUsers users;

@@ -1,35 +1,48 @@
 package io.parlance.adapter.matrix;
 
 import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.Set;
 
 /// Whether the homeserver reaches the gateway: asked once it is reached itself, because otherwise a
-/// wrong `url` in the registration file shows only as silence.
+/// wrong `url` in the registration file shows only as silence. Being asked also makes Synapse (seen
+/// with 1.160) send at once what waited while the gateway was away; else it may wait for minutes.
 final class Reachability {
     /// What the homeserver says when it tried and could not.
     private static final Set<String> UNREACHED =
             Set.of("M_CONNECTION_FAILED", "M_CONNECTION_TIMEOUT", "M_BAD_STATUS", "M_URL_NOT_SET");
 
+    private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
+
     private final ClientApi api;
     private final MatrixConfig config;
-    private final String id;
 
-    Reachability(ClientApi api, MatrixConfig config, String id) {
+    Reachability(ClientApi api, MatrixConfig config) {
         this.api = api;
         this.config = config;
-        this.id = id;
     }
 
-    /// What is amiss, in words; empty if nothing is, or if the homeserver does not say (it knows the
-    /// gateway by another id, or is older than Matrix 1.7).
+    /// What is amiss, in words; empty if nothing is, or if the homeserver does not say (it knows
+    /// the gateway by another id, or is older than Matrix 1.7).
     Future<String> ask() {
-        return api.ping(id)
+        return api.ping(config.id())
                 .map("")
                 .otherwise(
-                        cause ->
-                                cause instanceof MatrixFault f && UNREACHED.contains(f.errcode())
-                                        ? advice(f)
-                                        : "");
+                        cause -> {
+                            if (cause instanceof MatrixFault f && UNREACHED.contains(f.errcode())) {
+                                return advice(f);
+                            }
+                            LOG.warn(
+                                    "The homeserver does not try whether it reaches the gateway"
+                                        + " ({}); if its registration file has another id than"
+                                        + " `{}`, set `id` in the configuration to that one",
+                                    cause.getMessage(),
+                                    config.id());
+                            return "";
+                        });
     }
 
     private String advice(MatrixFault fault) {

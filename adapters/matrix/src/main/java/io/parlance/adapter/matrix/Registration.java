@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 final class Registration {
     private Registration() {}
 
-    static String text(MatrixConfig config, String id) {
+    static String text(MatrixConfig config) {
         String server = regex(config.serverName());
         String ghosts = regex(config.prefix()) + ".*:" + server;
         return """
@@ -33,7 +33,7 @@ final class Registration {
           rooms: []
         """
                 .formatted(
-                        quoted(id),
+                        quoted(config.id()),
                         quoted(config.url()),
                         quoted(config.asToken().reveal()),
                         quoted(config.hsToken().reveal()),

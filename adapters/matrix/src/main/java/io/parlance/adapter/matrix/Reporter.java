@@ -11,6 +11,7 @@ import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.Hub;
 import io.vertx.core.Future;
+
 import java.util.Optional;
 
 /// Hands events to the hub, and tells their writers when they were not taken.
@@ -53,7 +54,8 @@ final class Reporter {
 
     /// Reports what a user did in a room.
     ///
-    /// @return a future that fails if the hub did not take it, so that the homeserver sends it again
+    /// @return a future that fails if the hub did not take it, so that the homeserver sends it
+    ///   again
     Future<Void> report(MatrixEvent event, RoomUse use, Event what) {
         Optional<Conversation> where = conversation(use);
         if (where.isEmpty()) {

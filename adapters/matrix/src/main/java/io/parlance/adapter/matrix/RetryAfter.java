@@ -1,8 +1,10 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// When a homeserver wants to be asked again: the header since Matrix 1.10, the JSON key before
 /// ("Rate limiting"). A wish for more than an hour is taken as an hour.

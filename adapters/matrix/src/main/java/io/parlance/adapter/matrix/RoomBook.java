@@ -4,9 +4,11 @@ import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /// Which room is for what: in memory, and durably in the state store. Thread-safe.
 final class RoomBook {

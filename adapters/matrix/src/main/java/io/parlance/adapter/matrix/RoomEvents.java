@@ -6,11 +6,13 @@ import io.parlance.model.InvalidValue;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
-import java.util.List;
-import java.util.Optional;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.util.List;
+import java.util.Optional;
 
 /// What happens in rooms, on its way to the hub.
 final class RoomEvents {
@@ -50,8 +52,8 @@ final class RoomEvents {
 
     /// Takes one event.
     ///
-    /// @return a future that completes when all that is durable in it is durable, and fails only if the
-    ///     homeserver must send it again
+    /// @return a future that completes when all that is durable in it is durable, and fails only if
+    ///   the homeserver must send it again
     Future<Void> take(MatrixEvent event) {
         if (event.type().equals("m.room.member")) {
             return members.take(event);

@@ -1,6 +1,7 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
@@ -9,11 +10,13 @@ import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.parlance.spi.Hub;
 import io.vertx.core.Future;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Who is in a linked room when the gateway comes to it. Of a small room everybody is reported, so
 /// that others see them at once; in a large one people are seen when they first speak, because

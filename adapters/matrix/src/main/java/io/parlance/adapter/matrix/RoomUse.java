@@ -2,8 +2,10 @@ package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +48,8 @@ sealed interface RoomUse {
             }
             return new Direct(json.path("user").asText(), json.path("ghost").asText());
         } catch (IOException e) {
-            throw new UncheckedIOException("The state of a Matrix room cannot be read: " + stored, e);
+            throw new UncheckedIOException(
+                    "The state of a Matrix room cannot be read: " + stored, e);
         }
     }
 }

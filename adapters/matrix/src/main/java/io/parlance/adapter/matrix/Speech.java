@@ -1,6 +1,7 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.Attachment;
 import io.parlance.model.Body;
 import io.parlance.model.Delivery;
@@ -9,14 +10,16 @@ import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Says something in a place. Every event gets a transaction id made from [Delivery#key()], so that the
-/// homeserver itself answers a repetition with the event it already has.
+/// Says something in a place. Every event gets a transaction id made from [Delivery#key()], so that
+/// the homeserver itself answers a repetition with the event it already has.
 final class Speech {
     private static final String MESSAGE = "m.room.message";
 
@@ -43,8 +46,7 @@ final class Speech {
         List<ObjectNode> contents = new ArrayList<>(parts.size());
         for (String part : parts) {
             MessageRef answered = contents.isEmpty() ? message.inReplyTo() : null;
-            contents.add(
-                    MatrixCodec.content(delivery.envelope(), part, message.style(), answered));
+            contents.add(MatrixCodec.content(delivery.envelope(), part, message.style(), answered));
         }
         return all(delivery, place, contents);
     }
@@ -90,7 +92,8 @@ final class Speech {
         return text.toString();
     }
 
-    /// A replacement of an earlier event; as text of its own if that is not known here, or too long.
+    /// A replacement of an earlier event; as text of its own if that is not known here, or too
+    /// long.
     Future<List<NativeId>> edit(Delivery delivery, Place place, Event.Edit edit) {
         NativeId target = edit.target().nativeId();
         String text = text(edit.body());
@@ -109,8 +112,7 @@ final class Speech {
             return Future.succeededFuture(List.of());
         }
         String event = target.value();
-        return api.redact(
-                        place.as(), place.roomId(), event, delivery.key(), retraction.reason())
+        return api.redact(place.as(), place.roomId(), event, delivery.key(), retraction.reason())
                 .recover(
                         cause ->
                                 cause instanceof MatrixFault f && f.status() == 403

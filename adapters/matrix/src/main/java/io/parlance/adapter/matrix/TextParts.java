@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Cuts a text so that each part fits into an event: an event has at most 65,536 bytes as canonical
-/// JSON, its signatures and references included ("Size limits"). The parts joined are the text. Pure.
+/// JSON, its signatures and references included ("Size limits"). The parts joined are the text.
+/// Pure.
 final class TextParts {
     /// What is left for the body once everything else of an event is taken off, generously.
     static final int BYTES = 50_000;

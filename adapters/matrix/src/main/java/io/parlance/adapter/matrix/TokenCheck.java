@@ -1,12 +1,14 @@
 package io.parlance.adapter.matrix;
 
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 /// Whether a request shows the homeserver's token: in the header, or in the query as older
 /// homeservers do (Application Service API, "Authorization"). The comparison takes the same time
@@ -46,8 +48,8 @@ final class TokenCheck {
         boolean right = MessageDigest.isEqual(expected, digest(shown));
         if (!right) {
             LOG.warn(
-                    "A request with a wrong token from {}: compare hs_token in the configuration with"
-                            + " the registration file that the homeserver has",
+                    "A request with a wrong token from {}: compare hs_token in the configuration"
+                        + " with the registration file that the homeserver has",
                     request.remoteAddress());
         }
         listener.shown(right);

@@ -1,25 +1,29 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Transactions of events (Application Service API, "Pushing events"). The homeserver sends one after
-/// the other and repeats one until it is answered with 200, so that answer is given only when every
-/// event was taken. Events of one room are taken one after the other, those of several rooms side by
-/// side. The ids of the last transactions are kept durably; besides, the hub knows events by their ids,
-/// so that a repeated transaction can never say anything twice.
+/// Transactions of events (Application Service API, "Pushing events"). The homeserver sends one
+/// after the other and repeats one until it is answered with 200, so that answer is given only when
+/// every event was taken. Events of one room are taken one after the other, those of several rooms
+/// side by side. The ids of the last transactions are kept durably; besides, the hub knows events
+/// by their ids, so that a repeated transaction can never say anything twice.
 final class Transactions {
     private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
     private static final String KEY = "transactions";
@@ -44,8 +48,7 @@ final class Transactions {
                 .onSuccess(
                         known -> {
                             synchronized (done) {
-                                known.ifPresent(
-                                        ids -> done.addAll(Arrays.asList(ids.split("\n"))));
+                                known.ifPresent(ids -> done.addAll(Arrays.asList(ids.split("\n"))));
                             }
                         })
                 .mapEmpty();
@@ -54,7 +57,8 @@ final class Transactions {
     /// Takes a transaction.
     ///
     /// @param id as the homeserver chose it
-    /// @return a future that completes when it may be answered with 200, and fails if it must come again
+    /// @return a future that completes when it may be answered with 200, and fails if it must come
+    ///   again
     Future<Void> take(String id, JsonNode transaction) {
         synchronized (done) {
             if (done.contains(id)) {
@@ -102,11 +106,25 @@ final class Transactions {
     }
 
     private Future<Void> inOrder(List<MatrixEvent> room) {
-        Future<Void> before = Future.succeededFuture();
-        for (MatrixEvent event : room) {
-            before = before.compose(_ -> guarded(event));
+        Promise<Void> done = Promise.promise();
+        next(room.iterator(), done);
+        return done.future();
+    }
+
+    /// Loops over what is done at once, so that thousands of events do not pile up on the stack.
+    private void next(Iterator<MatrixEvent> rest, Promise<Void> done) {
+        while (rest.hasNext()) {
+            Future<Void> one = guarded(rest.next());
+            if (!one.isComplete()) {
+                one.onSuccess(_ -> next(rest, done)).onFailure(done::fail);
+                return;
+            }
+            if (one.failed()) {
+                done.fail(one.cause());
+                return;
+            }
         }
-        return before;
+        done.complete();
     }
 
     /// An event that the code stumbles over must not stop all others for ever: it is logged in full

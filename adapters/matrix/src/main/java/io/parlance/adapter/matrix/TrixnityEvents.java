@@ -1,6 +1,7 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import de.connect2x.trixnity.core.model.events.ClientEvent;
 import de.connect2x.trixnity.core.model.events.RedactedEventContent;
 import de.connect2x.trixnity.core.model.events.UnknownEventContent;
@@ -17,17 +18,23 @@ import de.connect2x.trixnity.core.model.events.m.room.TopicEventContent;
 import de.connect2x.trixnity.core.serialization.CreateMatrixJsonKt;
 import de.connect2x.trixnity.core.serialization.events.EventContentSerializerMappings;
 import de.connect2x.trixnity.core.serialization.events.EventContentSerializerMappingsDefaultKt;
+
 import io.parlance.model.Event;
-import java.util.List;
+
 import kotlin.jvm.internal.Reflection;
+
 import kotlinx.serialization.KSerializer;
 import kotlinx.serialization.json.Json;
 import kotlinx.serialization.modules.SerializersModuleBuildersKt;
+
 import org.jspecify.annotations.Nullable;
 
-/// Trixnity's event model, and the only class that knows it: what an event says is read by the SDK's
-/// typed content classes and handed on as ours. Ids are read elsewhere, from the raw JSON, because
-/// the SDK's id types are Kotlin value classes whose accessors Java cannot name. Pure; any thread.
+import java.util.List;
+
+/// Trixnity's event model, and the only class that knows it: what an event says is read by the
+/// SDK's typed content classes and handed on as ours. Ids are read elsewhere, from the raw JSON,
+/// because the SDK's id types are Kotlin value classes whose accessors Java cannot name. Pure; any
+/// thread.
 final class TrixnityEvents {
     private static final Json JSON =
             CreateMatrixJsonKt.createMatrixEventJson(
@@ -49,6 +56,25 @@ final class TrixnityEvents {
             throw new IllegalStateException("Trixnity has no serializer for room events");
         }
         return (KSerializer<ClientEvent.RoomEvent<?>>) serializer;
+    }
+
+    /// Loads the SDK's classes.
+    static void wake() {
+        MatrixEvent event =
+                MatrixEvent.read(
+                        io.parlance.adapter.matrix.Json.object()
+                                .put("event_id", "$wake")
+                                .put("type", "m.room.message")
+                                .put("room_id", "!wake")
+                                .put("sender", "@wake:localhost")
+                                .set(
+                                        "content",
+                                        io.parlance.adapter.matrix.Json.object()
+                                                .put("msgtype", "m.text")
+                                                .put("body", "wake")));
+        if (event != null) {
+            read(event);
+        }
     }
 
     /// What the event says; never fails, whatever the event holds.
@@ -84,7 +110,8 @@ final class TrixnityEvents {
         if (message.getRelatesTo() instanceof RelatesTo.Replace replace
                 && event.related("m.replace") != null) {
             return replace.getNewContent() instanceof RoomMessageEventContent content
-                    ? new MatrixContent.Replacement(plain(event.content().path("m.new_content"), content))
+                    ? new MatrixContent.Replacement(
+                            plain(event.content().path("m.new_content"), content))
                     : new MatrixContent.Skipped("replacement-without-content");
         }
         return plain(event.content(), message);

@@ -1,15 +1,18 @@
 package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What becomes of events that the event model does not know, or that are not as the spec has them:
 /// words if they were meant for people, else a counted reason. Pure.
 final class UnknownEvents {
-    /// Where a text for clients that do not know an event is found, best first: the stable extensible
-    /// events, their forerunner MSC1767, and the `body` of the older kind.
-    private static final List<String> TEXT_KEYS = List.of("m.text", "org.matrix.msc1767.text", "body");
+    /// Where a text for clients that do not know an event is found, best first: the stable
+    /// extensible events, their forerunner MSC1767, and the `body` of the older kind.
+    private static final List<String> TEXT_KEYS =
+            List.of("m.text", "org.matrix.msc1767.text", "body");
 
     private UnknownEvents() {}
 
@@ -70,7 +73,10 @@ final class UnknownEvents {
         for (String key : TEXT_KEYS) {
             JsonNode value = content.path(key);
             // Stable extensible events have a list of representations, plain text last.
-            JsonNode body = value.isArray() && !value.isEmpty() ? value.get(value.size() - 1).path("body") : value;
+            JsonNode body =
+                    value.isArray() && !value.isEmpty()
+                            ? value.get(value.size() - 1).path("body")
+                            : value;
             if (body.isTextual() && !body.textValue().isBlank()) {
                 return body.textValue();
             }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parlance.spi.ConfigException;
 import io.parlance.spi.Settings;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /// The configuration and the registration file made from it.
 final class ConfigTest {
@@ -55,11 +57,11 @@ final class ConfigTest {
     @Test
     void makesARegistrationFileThatFits() throws Exception {
         MatrixConfig config = read(Map.of("listen", Map.of("host", "127.0.0.1", "port", 1234)));
-        String text = Registration.text(config, "gw1");
+        String text = Registration.text(config);
         assertThat(text)
                 .startsWith("# Give this file")
                 .contains(
-                        "\nid: 'gw1'\n",
+                        "\nid: 'parlance'\n",
                         "\nurl: 'http://127.0.0.1:1234'\n",
                         "\nas_token: 'as''s-secret'\n",
                         "\nhs_token: 'hs-secret'\n",

@@ -13,12 +13,14 @@ import io.parlance.model.NativeId;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /// What becomes of deliveries, with a homeserver in all its moods.
 final class DeliveryTest {
@@ -100,7 +102,8 @@ final class DeliveryTest {
         }
         Future.all(all).await();
         List<Failure> failures = all.stream().map(f -> deferred(f.result())).toList();
-        // The few that got a connection may have arrived; the many that did not, certainly have not.
+        // The few that got a connection may have arrived; the many that did not, certainly have
+        // not.
         assertThat(failures).anyMatch(f -> !f.certain()).anyMatch(Failure::certain);
         assertThat(sent().size()).isLessThan(100);
         stage.state("down");
@@ -111,8 +114,7 @@ final class DeliveryTest {
 
     @Test
     void aForgetfulHomeserverIsAskedTheSameAgain() {
-        stage.homeserver.be(
-                FakeHomeserver.Mood.FORGETFUL, 1, it -> it.path().contains("/send/"));
+        stage.homeserver.be(FakeHomeserver.Mood.FORGETFUL, 1, it -> it.path().contains("/send/"));
         Delivery first = Stage.delivery(IN_LOBBY, Event.Message.of("once"), 1);
         Failure failure = deferred(stage.adapter.deliver(first).await());
         assertThat(failure.certain()).isFalse();
@@ -141,8 +143,7 @@ final class DeliveryTest {
 
     @Test
     void aGhostThatWasPutOutComesBackOnce() {
-        stage.homeserver.be(
-                FakeHomeserver.Mood.CLOSED, 1, it -> it.path().contains("/send/"));
+        stage.homeserver.be(FakeHomeserver.Mood.CLOSED, 1, it -> it.path().contains("/send/"));
         assertThat(stage.deliver(IN_LOBBY, Event.Message.of("hello")))
                 .isInstanceOf(Outcome.Delivered.class);
         assertThat(sent()).hasSize(2);

@@ -3,10 +3,14 @@ package io.parlance.adapter.matrix;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLDecoder;
@@ -18,10 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
-/// A homeserver as far as the adapter needs one, and as bad as a test wants it: rate-limiting, never
-/// answering, forgetful (it does what is asked, and answers with an error).
+/// A homeserver as far as the adapter needs one, and as bad as a test wants it: rate-limiting,
+/// never answering, forgetful (it does what is asked, and answers with an error).
 final class FakeHomeserver {
     static final String TOKEN = "as-secret";
 
@@ -180,7 +183,8 @@ final class FakeHomeserver {
         if (path.endsWith("/joined_members")) {
             ObjectNode answer = Json.object();
             ObjectNode joined = answer.putObject("joined");
-            members(path.substring("/rooms/".length(), path.lastIndexOf('/'))).forEach(joined::putObject);
+            members(path.substring("/rooms/".length(), path.lastIndexOf('/')))
+                    .forEach(joined::putObject);
             return answer;
         }
         if (path.endsWith("/state")) {

@@ -4,16 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parlance.model.NetworkId;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 final class GhostNamesTest {
     private static final NetworkId XMPP = new NetworkId("xmpp");
@@ -56,7 +59,8 @@ final class GhostNamesTest {
 
     @Property
     void isInjective(
-            @ForAll @StringLength(max = 300) String one, @ForAll @StringLength(max = 300) String two) {
+            @ForAll @StringLength(max = 300) String one,
+            @ForAll @StringLength(max = 300) String two) {
         boolean same =
                 java.util.Arrays.equals(
                         one.getBytes(StandardCharsets.UTF_8), two.getBytes(StandardCharsets.UTF_8));

@@ -4,20 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.Conversation;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.spi.Acceptance;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// What may come in at the listener.
 final class HostileHomeserverTest {
@@ -117,7 +120,12 @@ final class HostileHomeserverTest {
         ((ObjectNode) unknown.path("content")).put("body", "something new");
         ObjectNode all =
                 Stage.transaction(
-                        noId, oddContent, oddSender, oddMember, unknown, Stage.text("$1", ROOM, "ok"));
+                        noId,
+                        oddContent,
+                        oddSender,
+                        oddMember,
+                        unknown,
+                        Stage.text("$1", ROOM, "ok"));
         all.withArray("events").add(5).add("text").addNull();
         assertThat(stage.put("1", all).join().statusCode()).isEqualTo(200);
         assertThat(texts()).containsExactly("[org.example.thing] something new", "ok");
@@ -169,6 +177,22 @@ final class HostileHomeserverTest {
     }
 
     @Test
+    void manyEventsDoNotPileUp() {
+        ObjectNode transaction = Stage.transaction(Stage.text("$1", ROOM, "first"));
+        ObjectNode own = Stage.text("$own", ROOM, "echo").put("sender", Stage.GHOST);
+        for (int i = 0; i < 50_000; i++) {
+            transaction.withArray("events").add(own);
+        }
+        transaction.withArray("events").add(Stage.text("$2", ROOM, "last"));
+        stage.around.hub.hold();
+        CompletableFuture<HttpResponse<String>> answer = stage.put("1", transaction);
+        await().atMost(Duration.ofSeconds(10)).until(() -> stage.around.hub.held() == 1);
+        stage.around.hub.release();
+        assertThat(answer.join().statusCode()).isEqualTo(200);
+        assertThat(texts()).containsExactly("first", "last");
+    }
+
+    @Test
     void aFullDiskMeansThatItComesAgain() {
         ObjectNode transaction =
                 Stage.transaction(Stage.text("$1", ROOM, "one"), Stage.text("$2", ROOM, "two"));
@@ -184,8 +208,7 @@ final class HostileHomeserverTest {
     void sameEphemeralUnderBothKeysCountsOnce() {
         ObjectNode transaction = Stage.transaction();
         for (String key : List.of("ephemeral", "de.sorunome.msc2409.ephemeral")) {
-            ObjectNode presence =
-                    transaction.withArray(key).addObject().put("type", "m.presence");
+            ObjectNode presence = transaction.withArray(key).addObject().put("type", "m.presence");
             presence.put("sender", "@alice:hs.test");
             presence.putObject("content").put("presence", "online").put("currently_active", true);
             ObjectNode receipt = transaction.withArray(key).addObject().put("type", "m.receipt");

@@ -2,17 +2,21 @@ package io.parlance.adapter.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.parlance.model.Conversation;
 import io.parlance.model.Event;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.util.Set;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Set;
 
 /// Starting, and losing the homeserver.
 final class LinkTest {
@@ -62,6 +66,8 @@ final class LinkTest {
     void linkedRoomsAreEnteredAtStart() {
         stage.around.links.put(Stage.LOBBY, Set.of(Stage.DEN));
         stage.started();
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> !stage.homeserver.asked("POST", "/ping").isEmpty());
         assertThat(stage.homeserver.members.get("!lobby:hs.test")).contains("@parlance:hs.test");
         assertThat(stage.around.stored).containsKey("room:!lobby:hs.test");
         assertThat(stage.homeserver.asked("PUT", "/send/m.room.message"))
@@ -93,12 +99,21 @@ final class LinkTest {
     }
 
     @Test
+    void aRoomNotEnteredYetDefersItsMessages() {
+        stage.homeserver.be(
+                FakeHomeserver.Mood.SILENT, Integer.MAX_VALUE, it -> it.path().contains("/join/"));
+        stage.around.links.put(Stage.LOBBY, Set.of(Stage.DEN));
+        stage.started();
+        assertThat(stage.deliver(IN_LOBBY, Event.Message.of("early")))
+                .isInstanceOf(Outcome.Deferred.class);
+    }
+
+    @Test
     void aRoomWithAnotherBridgeIsNotLinked() {
         stage.homeserver.bridge("!lobby:hs.test", "@otherbot:hs.test");
         stage.started();
         Outcome outcome =
-                stage.deliver(
-                        IN_LOBBY, new Event.Linkage(true, java.util.List.of(Stage.DEN)));
+                stage.deliver(IN_LOBBY, new Event.Linkage(true, java.util.List.of(Stage.DEN)));
         assertThat(((Outcome.Refused) outcome).failure().reason())
                 .isEqualTo(FailureReason.CONFLICT);
         assertThat(((Outcome.Refused) outcome).failure().text()).contains("@otherbot:hs.test");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.parlance.model.Address;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
+
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,11 +23,16 @@ final class MatrixAddressesTest {
         "matrix:u/alice:hs.test, @alice:hs.test, alice@hs.test, matrix:u/alice:hs.test",
         "matrix:@alice:hs.test, @alice:hs.test, alice@hs.test, matrix:u/alice:hs.test",
         "#lobby:hs.test, #lobby:hs.test, #lobby@hs.test, matrix:r/lobby:hs.test",
-        "matrix:r/lobby:hs.test?action=join, #lobby:hs.test, #lobby@hs.test, matrix:r/lobby:hs.test",
-        "https://matrix.to/#/%23lobby:hs.test?via=hs.test, #lobby:hs.test, #lobby@hs.test, matrix:r/lobby:hs.test",
+        "matrix:r/lobby:hs.test?action=join, #lobby:hs.test, #lobby@hs.test,"
+            + " matrix:r/lobby:hs.test",
+        "https://matrix.to/#/%23lobby:hs.test?via=hs.test, #lobby:hs.test, #lobby@hs.test,"
+            + " matrix:r/lobby:hs.test",
         "#größe:hs.test, #größe:hs.test, #größe@hs.test, matrix:r/gr%C3%B6%C3%9Fe:hs.test",
         "!aB1:hs.test, !aB1:hs.test, !aB1@hs.test, matrix:roomid/aB1:hs.test",
-        "!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM, !31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM, !31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM, matrix:roomid/31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM"
+        "!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM,"
+            + " !31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM,"
+            + " !31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM,"
+            + " matrix:roomid/31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM"
     })
     void readsAndWrites(String spelling, String value, String portable, String uri) {
         Address address = addresses.parse(spelling);
@@ -40,8 +46,19 @@ final class MatrixAddressesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "alice", "alice@hs.test", "@alice", "@:hs.test", "@a:", "@a b:hs.test",
-                "@a:hs test", "#:hs.test", "!", "$event", "@a:hs.test:port", "@a\n:hs.test"
+                "",
+                "alice",
+                "alice@hs.test",
+                "@alice",
+                "@:hs.test",
+                "@a:",
+                "@a b:hs.test",
+                "@a:hs test",
+                "#:hs.test",
+                "!",
+                "$event",
+                "@a:hs.test:port",
+                "@a\n:hs.test"
             })
     void refusesWhatIsNoAddress(String spelling) {
         assertThatThrownBy(() -> addresses.parse(spelling))

@@ -3,14 +3,17 @@ package io.parlance.adapter.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
-import java.time.Duration;
-import java.util.Objects;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.Objects;
 
 final class MatrixErrorsTest {
     @ParameterizedTest
@@ -57,20 +60,25 @@ final class MatrixErrorsTest {
     @Test
     void anUnansweredRequestMayHaveArrived() {
         Outcome made =
-                MatrixErrors.outcome(
-                        MatrixFault.without(MatrixFault.Kind.UNANSWERED, "no answer"));
+                MatrixErrors.outcome(MatrixFault.without(MatrixFault.Kind.UNANSWERED, "no answer"));
         assertThat(made).isInstanceOf(Outcome.Deferred.class);
         assertThat(((Outcome.Deferred) made).failure().certain()).isFalse();
     }
 
     @Test
     void readsWhenToComeBack() throws Exception {
-        JsonNode millis = Json.parse("{\"retry_after_ms\": 2500}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode millis =
+                Json.parse(
+                        "{\"retry_after_ms\": 2500}"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(RetryAfter.of(null, millis)).isEqualTo(Duration.ofMillis(2500));
         assertThat(RetryAfter.of("3", Json.object())).isEqualTo(Duration.ofSeconds(3));
         assertThat(RetryAfter.of("Wed, 21 Oct 2015 07:28:00 GMT", Json.object())).isNull();
         assertThat(RetryAfter.of("999999999", Json.object())).isEqualTo(Duration.ofHours(1));
-        JsonNode odd = Json.parse("{\"retry_after_ms\": -5}".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode odd =
+                Json.parse(
+                        "{\"retry_after_ms\": -5}"
+                                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(Objects.requireNonNull(RetryAfter.of(null, odd))).isPositive();
     }
 }

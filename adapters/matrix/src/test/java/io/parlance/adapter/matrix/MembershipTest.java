@@ -3,16 +3,19 @@ package io.parlance.adapter.matrix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.Event.Membership.Change;
 import io.parlance.model.Outcome;
-import java.util.List;
-import java.util.Set;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Set;
 
 /// Invitations, rooms of both kinds, and who is in them.
 final class MembershipTest {
@@ -123,8 +126,7 @@ final class MembershipTest {
         member("$4", "!lobby:hs.test", bob, "leave", "@alice:hs.test");
         member("$5", "!lobby:hs.test", bob, "ban", "@alice:hs.test");
         assertThat(changes())
-                .containsExactly(
-                        Change.INVITE, Change.JOIN, Change.LEAVE, Change.KICK, Change.BAN);
+                .containsExactly(Change.INVITE, Change.JOIN, Change.LEAVE, Change.KICK, Change.BAN);
         assertThat(stage.around.hub.taken)
                 .allSatisfy(
                         it ->

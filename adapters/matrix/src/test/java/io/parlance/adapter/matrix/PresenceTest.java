@@ -8,15 +8,17 @@ import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.Participant;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Set;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /// Presence of ghosts.
 final class PresenceTest {
@@ -93,7 +95,10 @@ final class PresenceTest {
                 "OFFLINE, -, {\"presence\":\"offline\"}"
             })
     void saysWhatMatrixCanSay(
-            Event.Availability availability, @org.jspecify.annotations.Nullable String status, String json) {
-        assertThat(GhostPresence.status(new Event.Presence(availability, status))).hasToString(json);
+            Event.Availability availability,
+            @org.jspecify.annotations.Nullable String status,
+            String json) {
+        assertThat(GhostPresence.status(new Event.Presence(availability, status)))
+                .hasToString(json);
     }
 }

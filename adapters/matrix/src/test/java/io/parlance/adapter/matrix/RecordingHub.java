@@ -9,14 +9,15 @@ import io.parlance.spi.Hub;
 import io.parlance.spi.LinkState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// A hub that writes down what it is given. It can hold its answers back (a slow disk), refuse to take
-/// anything (a full disk), and reject; like the real one, it takes no native id twice.
+/// A hub that writes down what it is given. It can hold its answers back (a slow disk), refuse to
+/// take anything (a full disk), and reject; like the real one, it takes no native id twice.
 final class RecordingHub implements Hub {
     final List<Envelope> taken = new CopyOnWriteArrayList<>();
     final List<LinkState> states = new CopyOnWriteArrayList<>();
@@ -40,9 +41,7 @@ final class RecordingHub implements Hub {
         }
         taken.add(envelope);
         Acceptance answer =
-                rejection.isPresent()
-                        ? rejection.get()
-                        : new Acceptance.Accepted(envelope.id());
+                rejection.isPresent() ? rejection.get() : new Acceptance.Accepted(envelope.id());
         if (!holding) {
             return Future.succeededFuture(answer);
         }
@@ -79,7 +78,11 @@ final class RecordingHub implements Hub {
 
     /// What was taken of one kind, in order.
     <T extends Event> List<T> events(Class<T> kind) {
-        return taken.stream().map(Envelope::event).filter(kind::isInstance).map(kind::cast).toList();
+        return taken.stream()
+                .map(Envelope::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
     }
 
     @Override

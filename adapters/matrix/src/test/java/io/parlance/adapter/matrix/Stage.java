@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
 import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
@@ -16,6 +17,7 @@ import io.parlance.model.Participant;
 import io.parlance.spi.ConfigException;
 import io.parlance.spi.Settings;
 import io.vertx.core.Vertx;
+
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -123,7 +125,8 @@ final class Stage implements AutoCloseable {
     }
 
     CompletableFuture<HttpResponse<String>> put(String id, ObjectNode transaction) {
-        return request("PUT", "/_matrix/app/v1/transactions/" + id, HS_TOKEN, transaction.toString());
+        return request(
+                "PUT", "/_matrix/app/v1/transactions/" + id, HS_TOKEN, transaction.toString());
     }
 
     CompletableFuture<HttpResponse<String>> request(

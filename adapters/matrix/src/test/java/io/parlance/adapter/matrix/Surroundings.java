@@ -3,8 +3,8 @@ package io.parlance.adapter.matrix;
 import io.parlance.model.Address;
 import io.parlance.model.Attachment;
 import io.parlance.model.Envelope;
-import io.parlance.model.InvalidValue;
 import io.parlance.model.FailureReason;
+import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.parlance.spi.AdapterContext;
@@ -18,6 +18,7 @@ import io.parlance.spi.Settings;
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -42,7 +43,16 @@ final class Surroundings {
 
     AdapterContext context(Vertx vertx, Settings settings) {
         return new AdapterContext(
-                "gw1", MATRIX, settings, vertx, hub, networks(), ghosts(), rooms(), store(), media());
+                "gw1",
+                MATRIX,
+                settings,
+                vertx,
+                hub,
+                networks(),
+                ghosts(),
+                rooms(),
+                store(),
+                media());
     }
 
     private static Networks networks() {

@@ -2,15 +2,17 @@ package io.parlance.adapter.matrix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Cutting long texts, and stripping quotations.
 final class TextTest {
@@ -24,7 +26,9 @@ final class TextTest {
         assertThat(parts)
                 .allSatisfy(
                         part -> {
-                            int json = Json.bytes(Json.object().put("", part)).length() - "{\"\":\"\"}".length();
+                            int json =
+                                    Json.bytes(Json.object().put("", part)).length()
+                                            - "{\"\":\"\"}".length();
                             assertThat(json).isLessThanOrEqualTo(limit);
                             assertThat(part).isNotEmpty();
                         });

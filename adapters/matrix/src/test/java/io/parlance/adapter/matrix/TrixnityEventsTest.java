@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 final class TrixnityEventsTest {
     static JsonNode resource(String name) throws IOException {
@@ -60,13 +62,13 @@ final class TrixnityEventsTest {
         Class<?> expected =
                 switch (name) {
                     case "m.room.message$m.text",
-                                    "m.room.message$m.emote",
-                                    "m.room.message$m.notice" ->
+                            "m.room.message$m.emote",
+                            "m.room.message$m.notice" ->
                             MatrixContent.Text.class;
                     case "m.room.message$m.image",
-                                    "m.room.message$m.audio",
-                                    "m.room.message$m.file",
-                                    "m.room.message$m.video" ->
+                            "m.room.message$m.audio",
+                            "m.room.message$m.file",
+                            "m.room.message$m.video" ->
                             MatrixContent.File.class;
                     case "m.room.member" -> MatrixContent.Member.class;
                     case "m.room.name" -> MatrixContent.Name.class;

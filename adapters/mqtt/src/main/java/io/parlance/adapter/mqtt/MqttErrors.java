@@ -132,6 +132,19 @@ final class MqttErrors {
         };
     }
 
+    /// COMPAT: Mosquitto 2.0.11 closes the socket of a client that was taken over without the
+    /// DISCONNECT 0x8E of MQTT 5.0 §3.14.2.1; two gateways with one client id are known by their
+    /// flapping then.
+    static LinkState rivalry(MqttConfig config) {
+        return new LinkState.BadCredentials(
+                "connections to the broker "
+                        + config.broker()
+                        + " break as soon as they are made: another client probably uses the client"
+                        + " id '"
+                        + config.clientId()
+                        + "'; give each gateway its own `client_id`, or stop the other one");
+    }
+
     private static Outcome refused(FailureReason reason, String text, String detail) {
         return new Outcome.Refused(Failure.certain(reason, text, detail));
     }

@@ -22,6 +22,12 @@ import java.util.concurrent.TimeUnit;
 final class MqttLink {
     private static final Duration DRAIN = Duration.ofSeconds(3);
 
+    /// A connection that held so long was a good one.
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+
+    /// So many connections in a row that broke at once are no accident.
+    private static final int MOST_BRIEF = 3;
+
     private final MqttConfig config;
     private final List<Subscription> subscriptions;
     private final Backoff backoff;
@@ -29,7 +35,9 @@ final class MqttLink {
     private final ScheduledThreadPoolExecutor thread;
     private final Outlet outlet;
     private final AckLine inward;
+    private final Promise<Void> stopped = Promise.promise();
     private @Nullable PahoSession session;
+    private @Nullable Instant up;
     private int failures;
     private boolean stopping;
 
@@ -81,7 +89,7 @@ final class MqttLink {
             next = new PahoSession(config, this::execute, inward, this::broken);
             session = next;
             List<String> refused = next.open(subscriptions, outlet);
-            failures = 0;
+            up = Instant.now();
             listener.changed(
                     refused.isEmpty()
                             ? new LinkState.Up()
@@ -118,26 +126,37 @@ final class MqttLink {
         if (broken != null) {
             broken.abort();
         }
-        failures++;
-        listener.changed(state);
+        LinkState told = judged(state);
+        listener.changed(told);
         var _ =
                 thread.schedule(
-                        this::connect, backoff.millis(failures, state), TimeUnit.MILLISECONDS);
+                        this::connect, backoff.millis(failures, told), TimeUnit.MILLISECONDS);
     }
 
-    /// Lets what is under way finish, for a bounded time, then closes.
+    /// Counts failures, and tells a connection that is lost again and again right after it was made
+    /// from one that served.
+    private LinkState judged(LinkState state) {
+        boolean served = up != null && up.plus(SETTLED).isBefore(Instant.now());
+        boolean brief = up != null && !served;
+        failures = served ? 1 : failures + 1;
+        up = null;
+        return brief && failures >= MOST_BRIEF && state instanceof LinkState.Down
+                ? MqttErrors.rivalry(config)
+                : state;
+    }
+
+    /// Lets what is under way finish, for a bounded time, then closes. Again: the same future.
     Future<Void> stop() {
-        Promise<Void> stopped = Promise.promise();
-        execute(() -> drain(Instant.now().plus(DRAIN), stopped));
+        execute(() -> drain(Instant.now().plus(DRAIN)));
         return stopped.future();
     }
 
-    private void drain(Instant deadline, Promise<Void> stopped) {
+    private void drain(Instant deadline) {
         stopping = true;
         inward.stopTaking();
         boolean idle = outlet.isIdle() && inward.isIdle();
         if (session != null && !idle && Instant.now().isBefore(deadline)) {
-            var _ = thread.schedule(() -> drain(deadline, stopped), 20, TimeUnit.MILLISECONDS);
+            var _ = thread.schedule(() -> drain(deadline), 20, TimeUnit.MILLISECONDS);
             return;
         }
         if (session != null) {

@@ -31,7 +31,7 @@ import java.util.function.BiConsumer;
 final class PahoSession implements AckLine.Acknowledger {
     private static final Logger LOG = LoggerFactory.getLogger(PahoSession.class);
     private static final int KEEP_ALIVE_SECONDS = 30;
-    private static final int CONNECT_SECONDS = 10;
+    private static final int CONNECT_SECONDS = 5;
 
     /// Above the payload limit, so that an oversized message comes here and its writer is told;
     /// what is larger still, the broker keeps back.

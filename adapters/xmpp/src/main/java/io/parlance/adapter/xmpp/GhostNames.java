@@ -112,7 +112,7 @@ final class GhostNames {
     private static String localpart(String portable, String domain) {
         try {
             return String.valueOf(
-                    Stanzas.jid(JidEscape.escape(portable), domain, "").getLocalpartOrNull());
+                    Stanzas.jid(JidEscape.escape(portable), domain).getLocalpartOrNull());
         } catch (XmppStringprepException | IllegalArgumentException _) {
             return "h." + digest(portable);
         }

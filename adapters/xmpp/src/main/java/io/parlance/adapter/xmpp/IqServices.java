@@ -82,7 +82,7 @@ final class IqServices {
 
     private static Version version(Element iq) {
         String version = IqServices.class.getPackage().getImplementationVersion();
-        return Version.builder(StanzaBuilder.buildIqData(iq.attribute("id", "")))
+        return Version.builder(StanzaBuilder.buildIqData(iq.attribute("id", "version")))
                 .setName("Parlance")
                 .setVersion(version == null ? "development" : version)
                 .build();

@@ -64,9 +64,7 @@ final class Nicks {
 
     private static @Nullable String prepared(String text) {
         try {
-            return text.isEmpty()
-                    ? null
-                    : Stanzas.jid("a", "b.example", text).getResourceOrEmpty().toString();
+            return text.isEmpty() ? null : Stanzas.resource(text);
         } catch (XmppStringprepException | IllegalArgumentException _) {
             return null;
         }

@@ -110,7 +110,7 @@ final class PlumbedRoom {
         }
         entering = true;
         DiscoverInfo info =
-                DiscoverInfo.builder(StanzaBuilder.buildIqData("")).ofType(IQ.Type.get).build();
+                DiscoverInfo.builder(StanzaBuilder.buildIqData("info")).ofType(IQ.Type.get).build();
         info.setFrom(Jids.of(listener));
         info.setTo(Jids.of(jid));
         Future<Boolean> archived =

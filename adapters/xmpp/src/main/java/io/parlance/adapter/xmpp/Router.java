@@ -5,6 +5,7 @@ import io.parlance.model.Address;
 import io.parlance.spi.LinkState;
 import io.vertx.core.Future;
 
+import org.jivesoftware.smack.packet.StanzaError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,10 +97,22 @@ final class Router implements XmppLink.Listener {
             log.debug("Ignored {} from {} to {}", stanza.name(), from, to);
             return;
         }
-        switch (stanza.name()) {
-            case "message" -> message(link, stanza, from, to);
-            case "presence" -> presence(link, stanza, from, to);
-            default -> services.request(link, stanza);
+        try {
+            switch (stanza.name()) {
+                case "message" -> message(link, stanza, from, to);
+                case "presence" -> presence(link, stanza, from, to);
+                default -> services.request(link, stanza);
+            }
+        } catch (RuntimeException e) {
+            // One stanza that we fail on must not end the stream for all others.
+            log.error("A {} from {} to {} could not be handled", stanza.name(), from, to, e);
+            Replies.error(
+                    link,
+                    stanza,
+                    XmppErrors.error(
+                            StanzaError.Condition.internal_server_error,
+                            StanzaError.Type.WAIT,
+                            "The gateway failed on this; its operator finds it in the log."));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.parlance.adapter.xmpp;
 
+import io.parlance.adapter.xmpp.wire.Stanzas;
 import io.parlance.model.Delivery;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
@@ -80,7 +81,13 @@ final class XmppAdapter implements Adapter {
 
     @Override
     public Future<Void> start() {
-        return Loop.open(context.vertx())
+        return context.vertx()
+                .executeBlocking(
+                        () -> {
+                            Stanzas.initialize();
+                            return context.vertx();
+                        })
+                .compose(Loop::open)
                 .compose(
                         loop ->
                                 loop.call(

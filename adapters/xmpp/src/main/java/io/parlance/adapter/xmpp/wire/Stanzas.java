@@ -84,11 +84,18 @@ public final class Stanzas {
         return JidCreate.from(text, PRECIS);
     }
 
-    /// Puts an address together from its parts and normalises it.
-    ///
-    /// @param resource empty for a bare address
-    public static Jid jid(String local, String domain, String resource)
-            throws XmppStringprepException {
-        return JidCreate.from(local, domain, resource, PRECIS);
+    /// Puts a bare address together from its parts and normalises it.
+    public static Jid jid(String local, String domain) throws XmppStringprepException {
+        return JidCreate.bareFrom(local + "@" + domain, PRECIS);
+    }
+
+    /// Normalises a resource, such as a nick.
+    public static String resource(String text) throws XmppStringprepException {
+        return JidCreate.fullFrom("a", "b.example", text, PRECIS).getResourceOrEmpty().toString();
+    }
+
+    /// Loads what is slow to load; called off the event loop before the first stanza.
+    public static void initialize() throws XmppStringprepException {
+        resource("ready");
     }
 }

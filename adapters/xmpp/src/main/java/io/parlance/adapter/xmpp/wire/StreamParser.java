@@ -59,7 +59,8 @@ public final class StreamParser {
         for (int at = 0; at < data.length; at += SLICE) {
             int length = Math.min(SLICE, data.length - at);
             try {
-                reader.getInputFeeder().feedInput(data, at, at + length);
+                // COMPAT: Aalto 1.3.4 documents an end offset here, but takes a length.
+                reader.getInputFeeder().feedInput(data, at, length);
                 bytes += length;
                 drain();
             } catch (XMLStreamException e) {
