@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
@@ -12,7 +13,9 @@ import io.vertx.core.net.NetClientOptions;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -21,7 +24,12 @@ import java.util.function.Supplier;
 final class Generator implements AutoCloseable {
     private static final long SECONDS = 20;
 
-    private final Vertx vertx = Vertx.vertx();
+    // Starting while everything else starts may hold the event loop up; nobody need hear of it.
+    private final Vertx vertx =
+            Vertx.vertx(
+                    new VertxOptions()
+                            .setMaxEventLoopExecuteTime(20)
+                            .setMaxEventLoopExecuteTimeUnit(TimeUnit.SECONDS));
     private final Context loop = vertx.getOrCreateContext();
     private final NetClient client =
             vertx.createNetClient(new NetClientOptions().setTcpNoDelay(true));
@@ -30,7 +38,7 @@ final class Generator implements AutoCloseable {
     private final int homeserverPort;
     private final Set<String> entered = new HashSet<>();
     private final AtomicInteger rooms = new AtomicInteger();
-    private final AtomicInteger errors = new AtomicInteger();
+    private final Map<String, Integer> errors = new ConcurrentHashMap<>();
     private @Nullable XmppPeer bench1;
     private @Nullable XmppPeer bench2;
     private @Nullable MqttPeer mqtt;
@@ -115,9 +123,9 @@ final class Generator implements AutoCloseable {
         return rooms.get();
     }
 
-    /// How many stanzas came back as errors.
-    int errors() {
-        return errors.get();
+    /// What stanzas came back as errors said, and how often.
+    Map<String, Integer> errors() {
+        return Map.copyOf(errors);
     }
 
     /// Does something again and again on the event loop.
@@ -150,8 +158,8 @@ final class Generator implements AutoCloseable {
         }
 
         @Override
-        public void error(String from) {
-            errors.incrementAndGet();
+        public void error(String from, String what) {
+            errors.merge(what, 1, Integer::sum);
         }
 
         @Override

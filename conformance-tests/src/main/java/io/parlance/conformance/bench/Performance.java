@@ -116,9 +116,9 @@ public final class Performance {
                 part.run(stage);
             }
         }
-        if (generator.errors() > 0) {
-            report.line("%d stanzas came back as errors", generator.errors());
-        }
+        generator
+                .errors()
+                .forEach((what, times) -> report.line("%d stanzas came back: %s", times, what));
     }
 
     private static void invite(Stage stage) throws IOException {

@@ -32,6 +32,7 @@ public final class XmppPeer {
     private Buffer out = Buffer.buffer();
     private int depth;
     private boolean message;
+    private String condition = "";
     private @Nullable String from;
     private @Nullable String to;
     private @Nullable String type;
@@ -42,8 +43,8 @@ public final class XmppPeer {
         /// A message with a body.
         void message(String from, String to, String body);
 
-        /// A stanza of type error came back.
-        void error(String from);
+        /// A stanza of type error came back; `what` is its condition, or its text if there is one.
+        void error(String from, String what);
 
         /// Everything that came at once was handed over.
         void endOfBatch();
@@ -123,6 +124,8 @@ public final class XmppPeer {
             case XMLStreamConstants.CHARACTERS -> {
                 if (body != null && depth == 3) {
                     body.append(xml.getText());
+                } else if (depth == 4 && "error".equals(type)) {
+                    condition += xml.getText();
                 }
             }
             case XMLStreamConstants.END_ELEMENT -> closed(depth--);
@@ -140,11 +143,14 @@ public final class XmppPeer {
             to = xml.getAttributeValue(null, "to");
             type = xml.getAttributeValue(null, "type");
             body = null;
+            condition = "";
             if (name.equals("handshake")) {
                 ready.tryComplete();
             }
         } else if (level == 3 && message && name.equals("body")) {
             body = new StringBuilder();
+        } else if (level == 4 && "error".equals(type)) {
+            condition = name.equals("text") ? "" : name;
         }
     }
 
@@ -153,7 +159,7 @@ public final class XmppPeer {
             return;
         }
         if ("error".equals(type)) {
-            reader.error(from);
+            reader.error(from, condition);
         } else if (message && body != null) {
             reader.message(from, to, body.toString());
         }

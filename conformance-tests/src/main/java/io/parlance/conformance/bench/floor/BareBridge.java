@@ -135,8 +135,8 @@ public final class BareBridge {
         }
 
         @Override
-        public void error(String from) {
-            say("error from " + from);
+        public void error(String from, String what) {
+            say("error from " + from + ": " + what);
         }
 
         @Override
