@@ -81,7 +81,7 @@ public final class Performance {
         try {
             perform(plan, report, folder, cleaning);
         } catch (Lab.CannotBeHad e) {
-            report.line("%s", e.getMessage());
+            report.line("%s", e);
             return 2;
         } finally {
             cleaning.close();

@@ -14,6 +14,7 @@ final class Tally {
     private int timed;
     private volatile long sent;
     private volatile long arrived;
+    private long completed;
     private long repeated;
     private long disordered;
 
@@ -55,7 +56,7 @@ final class Tally {
         if (expected.length > 0) {
             order(number);
         }
-        arrived = arrived + 1;
+        arrived = ++completed;
         return true;
     }
 
