@@ -106,9 +106,11 @@ final class CommandsTest {
         assertThat(onNode("rooms", "--people")).isZero();
         assertThat(out)
                 .isEqualTo(
-                        "LINK  ROOM    PEOPLE  SUBJECT\n"
-                                + "l1    xmpp:a  1       x·[2Jy·\n"
-                                + "        B⏎ob          xmpp:bob\n");
+                        """
+                        LINK  ROOM    PEOPLE  SUBJECT
+                        l1    xmpp:a  1       x·[2Jy·
+                                B⏎ob          xmpp:bob
+                        """);
     }
 
     @Test
