@@ -37,7 +37,7 @@ public final class GatewayProcess implements AutoCloseable {
     /// Starts a gateway; it may take a second or two until it serves: see [#awaitUp()].
     public static GatewayProcess start(Path config) throws IOException {
         String yaml = Files.readString(config);
-        String port = yaml.replaceFirst("(?s).*http:.*?port: (\\d+).*", "$1");
+        String port = yaml.replaceFirst("(?s).*?\nhttp:.*?port: (\\d+).*", "$1");
         return new GatewayProcess(config, "http://127.0.0.1:" + port, launch(config));
     }
 
