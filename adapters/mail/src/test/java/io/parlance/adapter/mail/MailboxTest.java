@@ -156,20 +156,20 @@ final class MailboxTest {
 
     @Test
     void withoutIdleTheMailboxIsPolled() throws Exception {
-        try (WithoutIdle proxy = new WithoutIdle(gateway.vertx, server.imap())) {
-            Map<String, Object> settings =
-                    MailServer.settings("127.0.0.1", server.smtp(), proxy.port());
-            settings.computeIfPresent(
-                    "imap",
-                    (_, imap) -> {
-                        Map<Object, Object> more = new HashMap<>((Map<?, ?>) imap);
-                        more.put("poll", "200ms");
-                        return more;
-                    });
-            gateway.startUp(settings);
-            drop(1);
-            awaitAccepted(1);
-        }
+        WithoutIdle proxy = new WithoutIdle(gateway.vertx, server.imap());
+        Map<String, Object> settings =
+                MailServer.settings("127.0.0.1", server.smtp(), proxy.port());
+        settings.computeIfPresent(
+                "imap",
+                (_, imap) -> {
+                    Map<Object, Object> more = new HashMap<>((Map<?, ?>) imap);
+                    more.put("poll", "200ms");
+                    return more;
+                });
+        gateway.startUp(settings);
+        drop(1);
+        awaitAccepted(1);
+        proxy.close();
     }
 
     @Test
