@@ -15,6 +15,8 @@ import io.parlance.spi.Adapter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +24,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// An adapter in surroundings of memory, to be started and stopped by a test.
 final class Gateway {
@@ -67,8 +68,10 @@ final class Gateway {
 
     Outcome deliver(Envelope envelope, Conversation target, int attempt) throws Exception {
         return get(
-                adapter().deliver(
-                        new Delivery(envelope, Surroundings.MAIL, target, Set.of(), attempt)));
+                adapter()
+                        .deliver(
+                                new Delivery(
+                                        envelope, Surroundings.MAIL, target, Set.of(), attempt)));
     }
 
     static Envelope envelope(Conversation target, Event event) {

@@ -243,9 +243,9 @@ final class MailboxTest {
         server.dropIn("To: xmpp.alice=40xmpp.test@gw.test\nSubject: nobody wrote this\n\nx\n");
         server.dropIn(
                 "From: bob@mail.test\n"
-                    + "To: xmpp.alice=40xmpp.test@gw.test\n"
-                    + "Message-ID: <p@mail.test>\n"
-                    + "Content-Type: multipart/mixed; boundary=b\n\n"
+                        + "To: xmpp.alice=40xmpp.test@gw.test\n"
+                        + "Message-ID: <p@mail.test>\n"
+                        + "Content-Type: multipart/mixed; boundary=b\n\n"
                         + "--b\n\n".repeat(6_000));
         drop(3);
         awaitCursor(":3");
