@@ -38,7 +38,12 @@ final class NetworkLanes {
     private final Map<String, Lane> lanes = new HashMap<>();
     private final Queue<Lane> ready = new ArrayDeque<>();
     private final LinkedHashSet<Lane> flying = new LinkedHashSet<>();
+    private final int inFlight;
     private int reading;
+
+    /// The highest number of a row that was read back.
+    private long highestRead;
+
     private int pending;
     private boolean open;
     private boolean dispatching;
@@ -58,11 +63,12 @@ final class NetworkLanes {
     private boolean stopped;
     private @Nullable Promise<Void> drained;
 
-    NetworkLanes(Core core, NetworkId network, Courier courier, Lanes all) {
+    NetworkLanes(Core core, NetworkId network, Courier courier, Lanes all, int inFlight) {
         this.core = core;
         this.network = network;
         this.courier = courier;
         this.all = all;
+        this.inFlight = inFlight;
         this.counters = core.counters().of(network);
     }
 
@@ -95,6 +101,9 @@ final class NetworkLanes {
             }
             lane = create(key);
         }
+        if (row.id() <= highestRead && readBefore(lane, row)) {
+            return;
+        }
         if (lane.more
                 || lane.window.size() >= core.settings().laneWindow()
                 || pending >= core.settings().pendingInMemory()) {
@@ -109,6 +118,18 @@ final class NetworkLanes {
             next(lane);
             dispatch();
         }
+    }
+
+    /// A read can see a row before its writer comes to offer it. Such a row is in the window, or
+    /// was, or is to be asked for: the journal knows whether it is done.
+    private static boolean readBefore(Lane lane, Pending row) {
+        if (row.id() > lane.last) {
+            lane.more = true;
+            lane.missed = true;
+            lane.rewind = true;
+            return false;
+        }
+        return true;
     }
 
     /// Asks the journal for lanes that are not in memory, and has those that are look again from
@@ -233,7 +254,7 @@ final class NetworkLanes {
         }
         dispatching = true;
         try {
-            while (open && flying.size() + reading < core.settings().inFlight()) {
+            while (open && flying.size() + reading < inFlight) {
                 Lane lane = ready.poll();
                 if (lane == null) {
                     break;
@@ -293,6 +314,7 @@ final class NetworkLanes {
                 lane.window.add(row);
                 lane.last = Math.max(lane.last, row.id());
             }
+            highestRead = Math.max(highestRead, lane.last);
             hold(rows.result().size());
             lane.more = lane.missed || rows.result().size() >= limit;
             next(lane);
