@@ -85,9 +85,9 @@ final class XmppAdapter implements Adapter {
                 .executeBlocking(
                         () -> {
                             Stanzas.initialize();
-                            return context.vertx();
+                            return true;
                         })
-                .compose(Loop::open)
+                .compose(_ -> Loop.open(context.vertx()))
                 .compose(
                         loop ->
                                 loop.call(

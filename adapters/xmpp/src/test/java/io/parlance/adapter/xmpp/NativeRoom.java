@@ -64,7 +64,7 @@ final class NativeRoom implements Function<Element, String> {
         if (!"groupchat".equals(stanza.attribute("type")) || body == null || !reflects) {
             return "";
         }
-        return say(occupants.get(from), stanza.attribute("id", ""), body.text());
+        return say(occupants.getOrDefault(from, "nobody"), stanza.attribute("id", ""), body.text());
     }
 
     /// Somebody says something: every occupant gets it, and the archive.
@@ -111,7 +111,7 @@ final class NativeRoom implements Function<Element, String> {
                                     .formatted(JID, from, query.attribute("queryid"), i + 1))
                     .append(
                             "<forwarded xmlns='urn:xmpp:forward:0'><delay xmlns='urn:xmpp:delay'"
-                                + " stamp='2026-01-02T03:04:05Z'/>")
+                                    + " stamp='2026-01-02T03:04:05Z'/>")
                     .append("<message xmlns='jabber:client' ")
                     .append(archive.get(i))
                     .append("</message></forwarded></result></message>");

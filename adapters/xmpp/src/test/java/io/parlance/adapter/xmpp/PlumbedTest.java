@@ -61,7 +61,7 @@ final class PlumbedTest {
         gateway.server.expect(
                 e ->
                         isFrom(e, LISTENER, "message")
-                                && e.child("body", "jabber:client")
+                                && Trees.child(e, "body", "jabber:client")
                                         .text()
                                         .contains("#room:hs.test"));
         Event.Membership there = (Event.Membership) gateway.expect(Event.Membership.class).event();

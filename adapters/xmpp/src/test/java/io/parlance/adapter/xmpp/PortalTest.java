@@ -87,14 +87,16 @@ final class PortalTest {
                         Instant.parse("2026-01-02T03:04:05Z"),
                         Event.Message.of("earlier"));
         gateway.around.said.add(early);
-        assertThat(joined(PHONE, "Tom").child("subject", "jabber:client").text()).isEqualTo("Tea");
+        assertThat(Trees.child(joined(PHONE, "Tom"), "subject", "jabber:client").text())
+                .isEqualTo("Tea");
         List<Element> got = gateway.server.received;
         assertThat(got.get(0).attribute("from")).isEqualTo(ROOM + "/Alice");
-        assertThat(RoomOccupants.item(got.get(0)).attribute("jid")).isEqualTo(Running.GHOST);
+        assertThat(Trees.there(RoomOccupants.item(got.get(0))).attribute("jid"))
+                .isEqualTo(Running.GHOST);
         assertThat(got.get(1).attribute("from")).isEqualTo(ROOM + "/Tom");
         assertThat(codes(got.get(1))).contains("110", "100");
         assertThat(isMessage(got.get(2), PHONE, "earlier")).isTrue();
-        assertThat(got.get(2).child("delay", "urn:xmpp:delay").attribute("stamp"))
+        assertThat(Trees.child(got.get(2), "delay", "urn:xmpp:delay").attribute("stamp"))
                 .startsWith("2026-01-02T03:04:05");
         Event.Membership membership =
                 (Event.Membership) gateway.expect(Event.Membership.class).event();
@@ -190,7 +192,7 @@ final class PortalTest {
                 .isEqualTo("not-acceptable");
         gateway.server.send("<presence from='%s' to='%s/Tommy'/>".formatted(PHONE, ROOM));
         Element renamed = gateway.server.expect(e -> codes(e).contains("303"));
-        assertThat(RoomOccupants.item(renamed).attribute("nick")).isEqualTo("Tommy");
+        assertThat(Trees.there(RoomOccupants.item(renamed)).attribute("nick")).isEqualTo("Tommy");
         gateway.server.send(
                 "<presence type='unavailable' from='%s' to='%s/Tommy'/>".formatted(PHONE, ROOM));
         until(

@@ -85,12 +85,12 @@ final class PresenceAndServicesTest {
         Element shown = gateway.server.expect(e -> e.child("show", "jabber:client") != null);
         assertThat(shown.attribute("from")).isEqualTo(GHOST);
         assertThat(shown.attribute("to")).isEqualTo(TOM.value());
-        assertThat(shown.child("status", "jabber:client").text()).isEqualTo("tea");
+        assertThat(Trees.child(shown, "status", "jabber:client").text()).isEqualTo("tea");
         gateway.server.received.clear();
         gateway.server.send(
                 "<presence type='probe' from='eve@xmpp.test' to='%s'/>".formatted(GHOST));
         Element answer = gateway.server.expect(e -> "eve@xmpp.test".equals(e.attribute("to")));
-        assertThat(answer.child("show", "jabber:client").text()).isEqualTo("away");
+        assertThat(Trees.child(answer, "show", "jabber:client").text()).isEqualTo("away");
         gateway.adapter.stop().await(10, java.util.concurrent.TimeUnit.SECONDS);
         gateway.server.expect(
                 e ->
@@ -128,14 +128,14 @@ final class PresenceAndServicesTest {
         gateway.around.linked.add(Running.PORTAL);
         Element answer =
                 ask("matrix.xmpp.test", "<query xmlns='http://jabber.org/protocol/disco#items'/>");
-        assertThat(answer.firstChild().firstChild().attribute("jid")).isEqualTo(Running.ROOM);
+        assertThat(Trees.first(Trees.first(answer)).attribute("jid")).isEqualTo(Running.ROOM);
     }
 
     @Test
     void aGhostHasACard() throws Exception {
         gateway.direct(Event.Message.of("so that the name is known"));
-        Element card = ask(GHOST, "<vCard xmlns='vcard-temp'/>").firstChild();
-        assertThat(card.child("FN", "vcard-temp").text()).isEqualTo("Alice");
+        Element card = Trees.first(ask(GHOST, "<vCard xmlns='vcard-temp'/>"));
+        assertThat(Trees.child(card, "FN", "vcard-temp").text()).isEqualTo("Alice");
     }
 
     @Test
@@ -143,7 +143,7 @@ final class PresenceAndServicesTest {
         assertThat(ask(GHOST, "<ping xmlns='urn:xmpp:ping'/>").attribute("type"))
                 .isEqualTo("result");
         Element version = ask("matrix.xmpp.test", "<query xmlns='jabber:iq:version'/>");
-        assertThat(version.firstChild().child("name", "jabber:iq:version").text())
+        assertThat(Trees.child(version.firstChild(), "name", "jabber:iq:version").text())
                 .isEqualTo("Parlance");
         assertThat(XmppErrors.conditionOf(ask(GHOST, "<what xmlns='is:this'/>")))
                 .isEqualTo("service-unavailable");

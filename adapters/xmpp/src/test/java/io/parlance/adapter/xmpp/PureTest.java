@@ -63,14 +63,14 @@ final class PureTest {
         NativeIds ids = new NativeIds(XMPP);
         NativeId id = ids.direct("a@x", "b@y", "x y/z");
         assertThat(id).isNotNull();
-        assertThat(NativeIds.id(id)).isEqualTo("x y/z");
+        assertThat(NativeIds.id(Trees.there(id))).isEqualTo("x y/z");
         assertThat(ids.arrived("a@x", "b@y", "long-enough-id"))
                 .isEqualTo(ids.direct("a@x", "b@y", "long-enough-id"));
         assertThat(ids.arrived("a@x", "b@y", "1")).isNotEqualTo(ids.arrived("a@x", "b@y", "1"));
         assertThat(ids.direct("a@x", "b@y", "i".repeat(2000))).isNull();
         NativeId wide = ids.direct("a".repeat(1000) + "@x", "b@y", "1");
         assertThat(wide).isNotNull();
-        assertThat(NativeIds.id(wide)).isEqualTo("1");
+        assertThat(NativeIds.id(Trees.there(wide))).isEqualTo("1");
     }
 
     @Test
