@@ -16,26 +16,6 @@ is_root() { [ "$(id -u)" = 0 ]; }
 peer_user() { if is_root; then echo "${PARLANCE_LAB_USER:-nobody}"; else id -un; fi; }
 own() { if is_root; then chown -R "$(peer_user):" "$@"; fi; }
 
-# --- processes -------------------------------------------------------------------------------------------------------
-# alive PID [STARTED]: a zombie counts as gone (process 1 may reap late), and so does another process with a reused number.
-# In /proc/PID/stat the second field is the command's name and may hold blanks, so fields are counted from the last ")".
-alive() {
-  local stat; { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
-  # shellcheck disable=SC2086
-  set -- "${2:-}" ${stat##*) }
-  [ "$2" != Z ] && [ "$2" != X ] && { [ -z "$1" ] || [ "$1" = "${21}" ]; }
-}
-# started_at PID: sets STARTED to the process's start in clock ticks since boot, 0 if it has gone
-started_at() {
-  local stat; STARTED=0
-  { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 0
-  # shellcheck disable=SC2086
-  set -- ${stat##*) }
-  STARTED=${20}
-}
-# session_members SESSION: the numbers of all processes of that session
-session_members() { cat /proc/[0-9]*/stat 2>/dev/null | sed 's/(.*) //' | awk -v s="$1" '$5 == s {print $1}'; }
-
 # --- ports -----------------------------------------------------------------------------------------------------------
 port_is_open() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 port_is_bound() { local hex; hex=$(printf ':%04X 0' "$1"); grep -qi "^ *[0-9]*: [0-9A-F]*$hex[0-9A-F]*:[0-9A-F]* 0A" /proc/net/tcp /proc/net/tcp6 2>/dev/null; }
@@ -76,7 +56,8 @@ random_secret() { head -c 24 /dev/urandom | base64 | tr -d '+/=\n'; }
 keep() {
   local file=$1 name=$2 line; shift 2
   if line=$(grep "^$name=" "$file" 2>/dev/null); then printf -v "$name" %s "${line#*=}"; return; fi
-  printf -v "$name" %s "$("$@")"
+  line=$("$@")
+  printf -v "$name" %s "$line"
   echo "$name=${!name}" >>"$file"
 }
 

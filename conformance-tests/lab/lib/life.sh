@@ -6,24 +6,16 @@
 #   first_run                (may be absent) accounts, once the daemon serves for the first time
 #   proxied                  lines "NAME KEY TARGET [LISTEN]" of what the fault proxy stands in front of
 #   settings                 its lines of lab.env
+#   for_loader               (may be absent) sets PEER_ENV for running by the tree's loader
+#   debian_packages          (without for_loader) what to install where namespaces are not allowed
 
 ALL_PEERS="xmpp matrix mqtt mail ejabberd"
 DEFAULT_PEERS="xmpp matrix mqtt mail"
 
 is_peer() { [[ " $ALL_PEERS " == *" $1 "* ]]; }
 
-# machine_package NAME GLOB|GLOB...: prints the version of the installed Debian package if it matches
-machine_package() {
-  local v g globs; v=$(dpkg-query -W -f '${Version}' "$1" 2>/dev/null) || return 1
-  [ -n "$v" ] || return 1
-  IFS='|' read -ra globs <<<"$2"
-  # shellcheck disable=SC2053
-  for g in "${globs[@]}"; do if [[ $v == $g ]]; then echo "$v"; return 0; fi; done
-  return 1
-}
-
 load_peer() {
-  PEER=$1 HERE=$LAB_HOME/peers/$1 D=$LAB/$1 STATE=$LAB/$1/state SANDBOX_ENV=() PROXY_SETTINGS=
+  PEER=$1 HERE=$LAB_HOME/peers/$1 D=$LAB/$1 STATE=$LAB/$1/state PEER_ENV=() PROXY_SETTINGS=
   FAULTS=$(cat "$LAB/faults" 2>/dev/null || true)
   LOG_LEVEL=info SYNAPSE_LOG=INFO EJABBERD_LOG=info MOSQUITTO_LOG=information
   [ -z "${PARLANCE_LAB_DEBUG:-}" ] || LOG_LEVEL=debug SYNAPSE_LOG=DEBUG EJABBERD_LOG=debug MOSQUITTO_LOG=all
@@ -32,30 +24,19 @@ load_peer() {
   mkdir -p "$D"
 }
 
-# choose_home: sets HOME_OF_PEER to machine or tree. PARLANCE_LAB_FROM=tree|machine forces one.
-choose_home() {
-  local from=${PARLANCE_LAB_FROM:-auto} p
-  if [ "$from" != tree ] && VERSION=$(machine_version); then HOME_OF_PEER=machine; return; fi
-  [ "$from" != machine ] || cannot "$PEER: this machine has no $TITLE that will do (PARLANCE_LAB_FROM=machine)"
-  HOME_OF_PEER=tree VERSION=
-  for p in $PACKAGES; do VERSION+="${VERSION:+, }$(package_version "$TREE" "$p")"; done
-}
-
-enter_home() {
-  if [ "$HOME_OF_PEER" = machine ]; then PEER_NAME=$(peer_user) PEER_GROUP=$(id -gn "$(peer_user)"); return; fi
-  PEER_NAME=peer PEER_GROUP=peer
-  tree_ready "$TREE" || cannot "$PEER: the packages are not there: lab get $PEER"
-  namespaces_work "$TREE" || cannot "$PEER: bubblewrap cannot make a namespace here ($NAMESPACE_ERROR): see 'No namespaces' in $LAB_HOME/README.md"
-  enter "$TREE"
+# The account by its name inside the peer's home; /run is the sandbox's own, where a socket's path is never too long.
+set_names() {
+  if [ "$HOME_OF_PEER" = tree ]; then PEER_NAME=peer PEER_GROUP=peer SOCKETS=/run/$PEER
+  else PEER_NAME=$(peer_user) PEER_GROUP=$(id -gn "$(peer_user)") SOCKETS=$D/run; fi
 }
 
 # peer_up PEER [UNIT]: starts what does not run yet and writes D/peer.env; prints one line.
 peer_up() (
   t0=$(now_ms) started=
-  load_peer "$1"; choose_home; enter_home
+  load_peer "$1"; choose_home; set_names
+  configure; own "$D" "$LAB/log"
   for unit in ${2:-$UNITS}; do
     ! unit_pid "$unit" >/dev/null || continue
-    [ -n "$started" ] || { configure; own "$D" "$LAB/log"; }
     started=yes
     start_unit "$unit"
   done

@@ -29,6 +29,7 @@ get_tree() {
   (
     flock -n 8 || { say "  $name: waiting for another run that fetches packages"; flock 8; }
     if [ -z "$renew" ] && tree_ready "$name"; then exit 0; fi
+    drop_old_trees
     # shellcheck disable=SC2046
     set -- $(tree_line "$name"); build_tree "$@"
   ) 8>"$CACHE/get.lock"
@@ -105,7 +106,7 @@ keyring() {
 apt_update() {
   local t0; t0=$(now_ms)
   say "  fetching the package lists of $1 from $(mirror)"
-  apt-get -qq update >"$APT_DIR/log" 2>&1 || cannot "the package lists of $1 cannot be fetched: $(tail -1 "$APT_DIR/log")"
+  apt-get -qq -o APT::Update::Error-Mode=any update >"$APT_DIR/log" 2>&1 || cannot "the package lists of $1 cannot be fetched: $(tail -1 "$APT_DIR/log")"
   say "  lists of $1: $(du -sm "$APT_DIR/lists" | cut -f1) MB, $(seconds_since "$t0") s"
 }
 
@@ -138,10 +139,20 @@ unpack() {
   while read -r f; do
     echo "$(dpkg-deb -f "$f" Package) $(dpkg-deb -f "$f" Version) $(sha256sum "$f" | cut -d' ' -f1)"
   done <"$APT_DIR/$name.debs" >>"$CACHE/trees/$name.manifest"
-  rm -rf "$dest.old"; [ ! -e "$dest" ] || mv "$dest" "$dest.old"
-  mv "$new" "$dest"; rm -rf "$dest.old"
+  [ ! -e "$dest" ] || mv "$dest" "$dest.old.$(now_ms)"
+  mv "$new" "$dest"
+  drop_old_trees
   tree_recipe "$name" >"$CACHE/trees/$name.recipe"
   say "  $name: unpacked in $(seconds_since "$t0") s"
+}
+
+# A tree that a running lab was started from stays until nothing uses it.
+drop_old_trees() {
+  local old
+  for old in "$CACHE"/trees/*.old.*; do
+    [ -d "$old" ] || continue
+    grep -qsF "/${old##*/}/" /proc/[0-9]*/mountinfo /proc/[0-9]*/maps || rm -rf "$old"
+  done
 }
 
 # What maintainer scripts would have made and the daemons miss.

@@ -2,6 +2,8 @@
 TITLE=ejabberd TREE=ejabberd UNITS=ejabberd PACKAGES="ejabberd"
 machine_version() { machine_package ejabberd '2[3-9].*'; }
 
+debian_packages() { echo ejabberd; }
+
 configure() {
   DOMAIN=ejabberd.test USERS="alice:alice-pw bob:bob-pw"
   COMPONENTS="matrix.$DOMAIN mqtt.$DOMAIN mail.$DOMAIN bench1.$DOMAIN bench2.$DOMAIN"
@@ -20,17 +22,13 @@ configure() {
 # The Erlang machine itself instead of ejabberdctl: no epmd, no distribution port, no su. erlexec instead of the script
 # `erl`, which wants a shell and sed. +sbwt none: idle schedulers do not spin.
 start_unit() {
-  local erl=(erl) vars
-  vars=(HOME="$D" EJABBERD_CONFIG_PATH="$D/ejabberd.yml" EJABBERD_LOG_PATH="$LAB/log/ejabberd.log" EJABBERD_PID_PATH="$D/ejabberd.pid"
-    ERL_LIBS="/usr/lib/$TRIPLET" ERL_CRASH_DUMP="$LAB/log/erl_crash.dump" ERL_MAX_PORTS=32000)
+  local erl=(erl) erts
+  PEER_ENV=(HOME="$D" EJABBERD_CONFIG_PATH="$D/ejabberd.yml" EJABBERD_LOG_PATH="$LAB/log/ejabberd.log"
+    EJABBERD_PID_PATH="$D/ejabberd.pid" ERL_LIBS="/usr/lib/$TRIPLET" ERL_CRASH_DUMP="$LAB/log/erl_crash.dump" ERL_MAX_PORTS=32000)
   if [ "$HOME_OF_PEER" = tree ]; then
-    local erts; erts=$(basename "$(tree_path ejabberd)"/usr/lib/erlang/erts-*)
-    vars+=(ROOTDIR=/usr/lib/erlang BINDIR="/usr/lib/erlang/$erts/bin" EMU=beam PROGNAME=erl)
+    erts=$(basename "$(tree_path ejabberd)"/usr/lib/erlang/erts-*)
     erl=("/usr/lib/erlang/$erts/bin/erlexec")
-    local v; for v in "${vars[@]}"; do SANDBOX_ENV+=(--setenv "${v%%=*}" "${v#*=}"); done
-    enter "$TREE" "${SANDBOX_ENV[@]}"
-  else
-    erl=(env "${vars[@]}" erl)
+    PEER_ENV+=(ROOTDIR=/usr/lib/erlang BINDIR="/usr/lib/erlang/$erts/bin" EMU=beam PROGNAME=erl)
   fi
   spawn ejabberd "${erl[@]}" +K true +P 250000 +S 2 +sbwt none +sbwtdcpu none +sbwtdio none -noinput -mnesia dir "\"$D/spool\"" -s ejabberd
   wait_port "$C2S_PORT" 60 "$UNIT_PID"; wait_port "$COMPONENT_PORT" 10 "$UNIT_PID"; wait_port "$HTTP_PORT" 10 "$UNIT_PID"

@@ -11,7 +11,8 @@ configure() {
   for x in SMTP_PORT IMAP_PORT IMAPS_PORT LMTP_PORT; do keep "$STATE" "$x" reserve_port; done
   DOMAIN_REGEX=${DOMAIN//./\\.}
   certificate "$D" "$DOMAIN" "mx.$DOMAIN" "$GATEWAY_DOMAIN"
-  mkdir -p "$D/dovecot" "$D/mail" "$D/spool"
+  [ "$HOME_OF_PEER" = tree ] || mkdir -p "$SOCKETS"
+  mkdir -p "$D/mail" "$D/spool"
   : >"$D/users"; : >"$D/passwords"
   for x in $USERS $GATEWAY; do
     echo "${x%%:*}:{PLAIN}${x#*:}" >>"$D/users"   # Dovecot's passwd-file
@@ -20,6 +21,8 @@ configure() {
   fill "$HERE/dovecot.conf" >"$D/dovecot.conf"
   fill "$HERE/exim.conf" >"$D/exim.conf"
 }
+
+debian_packages() { echo exim4-daemon-light dovecot-imapd dovecot-lmtpd; }
 
 start_unit() {
   case $1 in

@@ -20,8 +20,14 @@ configure() {
 # 32 random bytes; Synapse's own --generate-keys takes two seconds
 signing_key() { head -c 32 /dev/urandom | base64 | tr -d '=\n'; }
 
+for_loader() {
+  local t; t=$(tree_path "$TREE")/usr
+  PEER_ENV=(PYTHONHOME="$t" PYTHONPATH="$t/lib/python3/dist-packages" PYTHONNOUSERSITE=1 OPENSSL_CONF=/dev/null
+    OPENSSL_MODULES="$t/lib/$TRIPLET/ossl-modules")
+}
+
 start_unit() {
-  spawn synapse /usr/bin/python3 -m synapse.app.homeserver -c "$D/homeserver.yaml"
+  spawn synapse python3 -m synapse.app.homeserver -c "$D/homeserver.yaml"
   wait_port "$PORT" 90 "$UNIT_PID"
 }
 

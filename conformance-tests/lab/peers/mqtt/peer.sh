@@ -16,6 +16,8 @@ configure() {
   mv "$D/passwd.new" "$D/passwd"
 }
 
+for_loader() { :; }
+
 start_unit() {
   spawn mosquitto mosquitto -c "$D/mosquitto.conf"
   wait_port "$PORT" 10 "$UNIT_PID"; wait_port "$WS_PORT" 10 "$UNIT_PID"

@@ -17,10 +17,20 @@ configure() {
   for u in $USERS; do echo "return { [\"password\"] = \"${u#*:}\" };" >"$accounts/${u%%:*}.dat"; done
 }
 
+# Prosody finds its modules by paths in its start script, so that is copied with the tree's.
+for_loader() {
+  local t; t=$(tree_path "$TREE")/usr
+  sed "s|'/usr/lib/prosody|'$t/lib/prosody|" "$t/bin/prosody" >"$D/prosody.lua"
+  PEER_ENV=(LUA_PATH="$t/share/lua/5.4/?.lua;$t/share/lua/5.4/?/init.lua" LUA_CPATH="$t/lib/$TRIPLET/lua/5.4/?.so")
+}
+
 start_unit() {
-  local lua=()
-  [ "$HOME_OF_PEER" = machine ] || lua=(lua5.4) # the script's first line wants /usr/bin/env, which the tree has not
-  spawn prosody "${lua[@]}" /usr/bin/prosody --config "$D/prosody.cfg.lua" -F
+  local script=(/usr/bin/prosody)
+  case $HOME_OF_PEER in
+    tree) script=(lua5.4 /usr/bin/prosody) ;; # its first line wants /usr/bin/env, which the tree has not
+    loader) script=(lua5.4 "$D/prosody.lua") ;;
+  esac
+  spawn prosody "${script[@]}" --config "$D/prosody.cfg.lua" -F
   wait_port "$C2S_PORT" 30 "$UNIT_PID"; wait_port "$COMPONENT_PORT" 10 "$UNIT_PID"; wait_port "$HTTP_PORT" 10 "$UNIT_PID"
 }
 

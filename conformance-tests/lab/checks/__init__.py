@@ -1,0 +1,1 @@
+"""Checks of the lab by raw protocol, standard library only. Run by ../selfcheck."""
