@@ -30,10 +30,16 @@ no_namespaces() {
   container: --security-opt seccomp=unconfined, or --cap-add SYS_ADMIN for root), or install $TITLE${packages:+: apt-get install --no-install-recommends $packages}"
 }
 
-# namespaces_work: can bwrap do it here? NAMESPACE_ERROR says why not.
+# namespaces_work: can bwrap do it here? Tries the tree's own, by the tree's loader, so that the machine need not have one; then
+# the machine's, for where a security profile allows namespaces to that program alone (Ubuntu). NAMESPACE_ERROR says why not.
 namespaces_work() {
-  HOME_OF_PEER=tree words setpriv --version
-  NAMESPACE_ERROR=$("${WORDS[@]}" 2>&1 >/dev/null)
+  HOME_OF_PEER=tree
+  for BWRAP in tree machine; do
+    [ $BWRAP = tree ] || command -v bwrap >/dev/null || return 1
+    words setpriv --version
+    ! NAMESPACE_ERROR=$("${WORDS[@]}" 2>&1 >/dev/null) || return 0
+  done
+  return 1
 }
 
 # words CMD...: fills WORDS with what runs CMD from the peer's home, as the peers' account, with PEER_ENV in its environment.
@@ -51,13 +57,12 @@ words() {
       WORDS=("${SANDBOX[@]}" "${BWRAP_MORE[@]}" -- "${drop[@]}" "$@") ;;
   esac
 }
-PEER_ENV=() BWRAP_MORE=()
+PEER_ENV=() BWRAP_MORE=() BWRAP=tree
 
-# sandbox TREE: fills SANDBOX with bwrap and its options. The machine's own bwrap is preferred, for where a security profile
-# allows namespaces to it alone (Ubuntu); else it is the tree's, by the tree's loader, so the machine need not have one.
+# sandbox TREE: fills SANDBOX with bwrap and its options
 sandbox() {
   local t; t=$(tree_path "$1"); ancestors "$LAB"
-  if command -v bwrap >/dev/null; then SANDBOX=(bwrap); else tree_program "$t" bwrap; SANDBOX=("${WORDS[@]}"); fi
+  if [ "$BWRAP" = machine ]; then SANDBOX=(bwrap); else tree_program "$t" bwrap; SANDBOX=("${WORDS[@]}"); fi
   if is_root; then SANDBOX+=(--cap-add CAP_SETUID --cap-add CAP_SETGID); fi
   SANDBOX+=(--ro-bind "$t/usr" /usr --ro-bind "$t/etc" /etc --symlink usr/bin /bin --symlink usr/sbin /sbin
     --symlink usr/lib /lib --symlink usr/lib64 /lib64 --dev /dev --proc /proc

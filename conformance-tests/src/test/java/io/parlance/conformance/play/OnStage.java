@@ -2,10 +2,13 @@ package io.parlance.conformance.play;
 
 import io.parlance.conformance.lab.Lab;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+
+import java.io.IOException;
 
 /// Gives plays the one stage of this run, set when the first asks and struck after the last. Where
 /// the peers cannot be had, plays are skipped with the reason; in CI (`CI=true`) that is a failure.
@@ -19,7 +22,39 @@ final class OnStage implements ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(ExtensionContext.Namespace.GLOBAL)
-                .computeIfAbsent(Stage.class, _ -> open(), Stage.class);
+                .computeIfAbsent(Setting.class, _ -> new Setting(), Setting.class)
+                .stage();
+    }
+
+    /// The stage, or why there is none: it is set once, also when that fails.
+    private static final class Setting implements AutoCloseable {
+        private @Nullable Stage stage;
+        private @Nullable Throwable failure;
+
+        Setting() {
+            try {
+                stage = open();
+            } catch (RuntimeException | Error e) {
+                failure = e;
+            }
+        }
+
+        Stage stage() {
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            if (stage == null) {
+                throw new AssertionError("The stage could not be set", failure);
+            }
+            return stage;
+        }
+
+        @Override
+        public void close() throws IOException {
+            if (stage != null) {
+                stage.close();
+            }
+        }
     }
 
     private static Stage open() {

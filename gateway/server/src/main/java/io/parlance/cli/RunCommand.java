@@ -31,7 +31,7 @@ import java.util.concurrent.CountDownLatch;
         footer = {
             "  parlance check parlance.yaml && parlance run -c parlance.yaml",
             "  MATRIX_AS_TOKEN=… parlance run -c parlance.yaml     with `as_token:"
-                + " ${MATRIX_AS_TOKEN}`"
+                    + " ${MATRIX_AS_TOKEN}`"
         })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);

@@ -90,7 +90,14 @@ final class YamlTree {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new ConfigFault(file + ":" + line + ": this is no YAML: " + explain(e));
         } catch (YAMLException e) {
-            throw new ConfigFault(file + ": this is no YAML: " + e.getMessage());
+            // The parser names no line for these two: an alias of a group, and groups too deep.
+            String problem = String.valueOf(e.getMessage());
+            throw new ConfigFault(
+                    file
+                            + ": "
+                            + (problem.contains("aliases")
+                                    ? "a group is repeated by an alias (*name); write the group out"
+                                    : problem));
         }
     }
 
@@ -99,7 +106,7 @@ final class YamlTree {
         if (problem == null) {
             return String.valueOf(e.getMessage());
         }
-        if (problem.contains("'\\t'")) {
+        if (problem.contains("\\t(TAB)")) {
             return "a tab; indent with blanks";
         }
         return problem.contains("mapping values are not allowed")

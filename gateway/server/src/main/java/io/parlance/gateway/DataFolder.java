@@ -5,6 +5,8 @@ import io.parlance.gateway.StartFailure.Kind;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,14 +19,17 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /// The folder that holds everything that must be kept, readable by the gateway's user alone.
-public final class DataFolder {
+final class DataFolder implements AutoCloseable {
     private static final long LEAST_SPACE = 16L * 1024 * 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Path path;
 
-    private DataFolder(Path path) {
+    private final FileChannel lock;
+
+    private DataFolder(Path path, FileChannel lock) {
         this.path = path;
+        this.lock = lock;
     }
 
     /// Opens the folder, and makes it if need be.
@@ -44,7 +49,7 @@ public final class DataFolder {
                 throw failure(
                         path, "the disk is full: only " + space / 1024 + " KiB are free.", null);
             }
-            return new DataFolder(path);
+            return new DataFolder(path, locked(path));
         } catch (AccessDeniedException e) {
             throw failure(
                     path,
@@ -60,8 +65,32 @@ public final class DataFolder {
         }
     }
 
+    /// Held as long as the gateway runs, so that nothing is opened twice; a crash releases it.
+    private static FileChannel locked(Path path) throws IOException, StartFailure {
+        Path file = path.resolve("gateway.lock");
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException _) {
+            // This very process has it: told below.
+        }
+        channel.close();
+        throw failure(
+                path,
+                "another gateway uses it. Stop that one, or name another folder in `gateway.data`.",
+                null);
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
     /// Where it is.
-    public Path path() {
+    Path path() {
         return path;
     }
 

@@ -110,6 +110,7 @@ public final class Gateway {
     private void assemble() throws StartFailure {
         adapters.check();
         DataFolder data = DataFolder.open(config.data());
+        parts.onClose("the data folder", _ -> data.close());
         CompletableFuture<Vertx> vertx =
                 parts.open("Vert.x", Gateway::vertx, it -> within(it.close()));
         CompletableFuture<IdentityMapping> mapping = identityMapping(data);

@@ -80,10 +80,15 @@ public final class EventHub implements Hub {
 
     /// Adds a network, before [#start].
     public void add(NetworkId network, Adapter adapter) {
+        add(network, adapter, core.settings().inFlight());
+    }
+
+    /// The same, with at most `inFlight` deliveries under way at a time.
+    public void add(NetworkId network, Adapter adapter, int inFlight) {
         core.networks().add(network, adapter);
         links.add(network);
         var courier = new Courier(core, network, adapter, messages, new Told());
-        lanes.add(network, new NetworkLanes(core, network, courier, lanes));
+        lanes.add(network, new NetworkLanes(core, network, courier, lanes, inFlight));
         ephemerals.add(network, adapter);
     }
 

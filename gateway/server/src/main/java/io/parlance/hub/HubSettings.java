@@ -7,7 +7,8 @@ import java.time.Duration;
 /// @param laneWindow deliveries of one lane held in memory; the rest waits in the journal
 /// @param pendingInMemory deliveries of one network held in memory; also the most lanes of a
 ///   network that are held in memory
-/// @param inFlight deliveries under way at one network at a time
+/// @param inFlight deliveries under way at one network at a time, unless its adapter is added with
+///   another number
 /// @param deliverTimeout how long an adapter may take for one delivery before it counts as
 ///   unanswered
 /// @param retry when a deferred delivery is tried again

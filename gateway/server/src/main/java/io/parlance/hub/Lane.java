@@ -58,4 +58,11 @@ final class Lane {
     Lane(String key) {
         this.key = key;
     }
+
+    /// Once its window is empty, the lane reads the journal from its first row.
+    void readAgain() {
+        more = true;
+        missed = true;
+        rewind = true;
+    }
 }

@@ -16,54 +16,45 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// The lanes of one network; see [Lanes] for how they work together.
 final class NetworkLanes {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkLanes.class);
-    private static final long JOURNAL_RETRY_MILLIS = 1000;
+    static final long JOURNAL_RETRY_MILLIS = 1000;
 
     private final Core core;
     private final NetworkId network;
     private final Courier courier;
     private final Lanes all;
     private final Counters.PerNetwork counters;
-    private final Map<String, Lane> lanes = new HashMap<>();
+    private final LaneTable table;
     private final Queue<Lane> ready = new ArrayDeque<>();
     private final LinkedHashSet<Lane> flying = new LinkedHashSet<>();
+    private final int inFlight;
     private int reading;
+
+    /// The highest number of a row that was read back.
+    private long highestRead;
+
     private int pending;
     private boolean open;
     private boolean dispatching;
 
-    /// Whether the journal may hold lanes that are not in memory; true until the first sweep.
-    private boolean overflow = true;
-
-    private boolean sweeping;
-
-    /// Whether another sweep was asked for while one was under way.
-    private boolean again;
-
-    /// Lanes of rows that came while a sweep was under way, which may not have seen them. Bounded
-    /// by what comes in while one query runs.
-    private final Set<String> late = new HashSet<>();
-
     private boolean stopped;
     private @Nullable Promise<Void> drained;
 
-    NetworkLanes(Core core, NetworkId network, Courier courier, Lanes all) {
+    NetworkLanes(Core core, NetworkId network, Courier courier, Lanes all, int inFlight) {
         this.core = core;
         this.network = network;
         this.courier = courier;
         this.all = all;
+        this.inFlight = inFlight;
         this.counters = core.counters().of(network);
+        this.table = new LaneTable(core, network, counters, new Woken());
     }
 
     /// Lets deliveries begin, or holds them back while the link is down. What is under way goes on.
@@ -72,7 +63,7 @@ final class NetworkLanes {
         if (!open) {
             return;
         }
-        for (Lane lane : List.copyOf(lanes.values())) {
+        for (Lane lane : table.all()) {
             if (lane.state == Lane.State.WAITING && lane.forLink) {
                 core.loop().cancel(lane.timer);
                 next(lane);
@@ -83,17 +74,12 @@ final class NetworkLanes {
 
     /// Takes a row that was just written.
     void offer(Pending row) {
-        String key = row.lane();
-        Lane lane = lanes.get(key);
+        Lane lane = table.forRow(row.lane());
         if (lane == null) {
-            if (overflow || lanes.size() >= core.settings().pendingInMemory()) {
-                overflow = true;
-                if (sweeping) {
-                    late.add(key);
-                }
-                return;
-            }
-            lane = create(key);
+            return;
+        }
+        if (row.id() <= highestRead && readBefore(lane, row)) {
+            return;
         }
         if (lane.more
                 || lane.window.size() >= core.settings().laneWindow()
@@ -111,17 +97,19 @@ final class NetworkLanes {
         }
     }
 
-    /// Asks the journal for lanes that are not in memory, and has those that are look again from
-    /// their first row once they are empty.
-    void sweep() {
-        overflow = true;
-        if (sweeping) {
-            again = true;
-            return;
+    /// A read can see a row before its writer comes to offer it. Such a row is in the window, or
+    /// was, or is to be asked for: the journal knows whether it is done.
+    private static boolean readBefore(Lane lane, Pending row) {
+        if (row.id() > lane.last) {
+            lane.readAgain();
+            return false;
         }
-        sweeping = true;
-        again = false;
-        core.journal().lanes().onComplete(this::swept);
+        return true;
+    }
+
+    /// Asks the journal for lanes that are not in memory.
+    void sweep() {
+        table.sweep();
     }
 
     /// Gives up tries that are not answered, and rows that grew too old while the link was down.
@@ -139,7 +127,7 @@ final class NetworkLanes {
         if (open) {
             return;
         }
-        for (Lane lane : List.copyOf(lanes.values())) {
+        for (Lane lane : table.all()) {
             Pending row = lane.window.peek();
             boolean idle = lane.state == Lane.State.READY || lane.state == Lane.State.WAITING;
             if (row != null && idle && age(row).compareTo(core.settings().retry().expiry()) >= 0) {
@@ -158,67 +146,12 @@ final class NetworkLanes {
         return promise.future();
     }
 
-    private void swept(AsyncResult<List<String>> found) {
-        sweeping = false;
-        if (found.failed()) {
-            LOG.warn("The journal cannot be read; trying again", found.cause());
-            core.loop().after(JOURNAL_RETRY_MILLIS, this::sweep);
-            return;
-        }
-        String prefix = network.name() + " ";
-        boolean complete = !again;
-        for (String key : found.result()) {
-            complete &= !key.startsWith(prefix) || lookAt(key);
-        }
-        for (String key : late) {
-            complete &= lookAt(key);
-        }
-        late.clear();
-        overflow = !complete;
-        sweepIfRoom();
-        dispatch();
-    }
-
-    /// Has a lane read its rows from the journal, from the first one; false if there is no room for
-    /// it.
-    private boolean lookAt(String key) {
-        Lane lane = lanes.get(key);
-        if (lane == null) {
-            if (lanes.size() >= core.settings().pendingInMemory()) {
-                return false;
-            }
-            lane = create(key);
-        }
-        lane.more = true;
-        lane.missed = true;
-        lane.rewind = true;
-        if (lane.state == Lane.State.IDLE) {
-            next(lane);
-        }
-        return true;
-    }
-
-    private void sweepIfRoom() {
-        if (overflow && !sweeping && lanes.size() <= core.settings().pendingInMemory() / 2) {
-            sweep();
-        }
-    }
-
-    private Lane create(String key) {
-        Lane lane = new Lane(key);
-        lanes.put(key, lane);
-        counters.lanes = lanes.size();
-        return lane;
-    }
-
     /// Decides what an idle lane does next.
     private void next(Lane lane) {
         lane.forLink = false;
         if (lane.window.isEmpty() && !lane.more) {
             lane.state = Lane.State.IDLE;
-            lanes.remove(lane.key);
-            counters.lanes = lanes.size();
-            sweepIfRoom();
+            table.remove(lane);
             return;
         }
         lane.state = Lane.State.READY;
@@ -233,7 +166,7 @@ final class NetworkLanes {
         }
         dispatching = true;
         try {
-            while (open && flying.size() + reading < core.settings().inFlight()) {
+            while (open && flying.size() + reading < inFlight) {
                 Lane lane = ready.poll();
                 if (lane == null) {
                     break;
@@ -293,6 +226,7 @@ final class NetworkLanes {
                 lane.window.add(row);
                 lane.last = Math.max(lane.last, row.id());
             }
+            highestRead = Math.max(highestRead, lane.last);
             hold(rows.result().size());
             lane.more = lane.missed || rows.result().size() >= limit;
             next(lane);
@@ -423,5 +357,18 @@ final class NetworkLanes {
 
     private static Duration age(Pending row) {
         return Duration.ofMillis(System.currentTimeMillis() - Courier.acceptedAt(row.envelope()));
+    }
+
+    /// Lanes that were found in the journal get their turn.
+    private final class Woken implements LaneTable.Owner {
+        @Override
+        public void wake(Lane lane) {
+            next(lane);
+        }
+
+        @Override
+        public void found() {
+            dispatch();
+        }
     }
 }

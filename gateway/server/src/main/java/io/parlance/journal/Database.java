@@ -51,6 +51,10 @@ record Database(Path file) {
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-cacheKib);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        // COMPAT: sqlite-jdbc 3.54 else prepares and runs "select last_insert_rowid()" after every
+        // insert,
+        // which costs as much as the insert.
+        config.setGetGeneratedKeys(false);
         return config;
     }
 

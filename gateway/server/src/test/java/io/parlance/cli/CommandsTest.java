@@ -75,7 +75,7 @@ final class CommandsTest {
                 "POST /links",
                 409,
                 "{\"status\":409,\"title\":\"Refused\",\"detail\":\"xmpp:a is linked already;"
-                    + " unlink it first.\"}");
+                        + " unlink it first.\"}");
         assertThat(onNode("link", "xmpp:a", "mqtt:b")).isEqualTo(ExitCode.NO);
         assertThat(err).isEqualTo("parlance: xmpp:a is linked already; unlink it first.\n");
     }
@@ -106,9 +106,11 @@ final class CommandsTest {
         assertThat(onNode("rooms", "--people")).isZero();
         assertThat(out)
                 .isEqualTo(
-                        "LINK  ROOM    PEOPLE  SUBJECT\n"
-                                + "l1    xmpp:a  1       x·[2Jy·\n"
-                                + "        B⏎ob          xmpp:bob\n");
+                        """
+                        LINK  ROOM    PEOPLE  SUBJECT
+                        l1    xmpp:a  1       x·[2Jy·
+                                B⏎ob          xmpp:bob
+                        """);
     }
 
     @Test
@@ -179,8 +181,7 @@ final class CommandsTest {
                 "GET /events",
                 200,
                 "\n"
-                    + "{\"what\":\"delivered\",\"at\":\"2026-01-01T00:00:00Z\",\"envelope\":\"e\",\"kind\":\"message\","
-                    + "\"from\":\"xmpp:a\",\"name\":\"Alice\",\"origin\":\"xmpp\",\"network\":\"mqtt\",\"conversation\":\"mqtt:b\",\"text\":\"hi\\u0007\",\"why\":\"\",\"millis\":3.25}\n"
+                    + "{\"what\":\"delivered\",\"at\":\"2026-01-01T00:00:00Z\",\"envelope\":\"e\",\"kind\":\"message\",\"from\":\"xmpp:a\",\"name\":\"Alice\",\"origin\":\"xmpp\",\"network\":\"mqtt\",\"conversation\":\"mqtt:b\",\"text\":\"hi\\u0007\",\"why\":\"\",\"millis\":3.25}\n"
                     + "{\"what\":\"accepted\",\"at\":\"2026-01-01T00:00:00Z\",\"kind\":\"typing\"}\n");
         assertThat(onNode("watch")).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(out).contains("xmpp   → mqtt", "3.3 ms", "Alice: hi·");

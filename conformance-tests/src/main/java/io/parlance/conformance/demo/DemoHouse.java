@@ -1,0 +1,161 @@
+package io.parlance.conformance.demo;
+
+import io.parlance.admin.Json;
+import io.parlance.admin.NetworkStatus;
+import io.parlance.admin.Status;
+import io.parlance.config.ConfigFile;
+import io.parlance.conformance.lab.GatewayYaml;
+import io.parlance.conformance.lab.Lab;
+import io.parlance.conformance.lab.LabEnv;
+import io.parlance.gateway.Adapters;
+import io.parlance.gateway.Gateway;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/// The servers and the gateway of a demo, in a folder of their own that goes away with it. The
+/// gateway runs in this process, and the lab watches this process: whatever ends it ends all.
+public final class DemoHouse implements AutoCloseable {
+    private static final List<String> PEERS = List.of("xmpp", "matrix", "mqtt", "mail");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Consumer<String> progress;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private @Nullable Path folder;
+    private @Nullable Lab lab;
+    private @Nullable Gateway gateway;
+
+    /// A house that tells its progress.
+    public DemoHouse(Consumer<String> progress) {
+        this.progress = progress;
+    }
+
+    /// Starts the servers and the gateway, and waits until every link is up.
+    public void open() throws Exception {
+        progress.accept("Starting four servers (the first time fetches 90 MB) …");
+        Path place = Files.createTempDirectory("parlance-demo");
+        folder = place;
+        // The lab's servers may run as another user than we do.
+        if (!place.toFile().setExecutable(true, false)
+                || !place.toFile().setReadable(true, false)) {
+            throw new IOException(place + " cannot be shown to the servers.");
+        }
+        Lab servers = Lab.up(place.resolve("lab"), PEERS);
+        synchronized (this) {
+            lab = servers;
+        }
+        progress.accept("Starting the gateway …");
+        long begun = System.nanoTime();
+        Path file = GatewayYaml.write(place.resolve("gateway"), "demo", servers.env());
+        Gateway started = Gateway.start(ConfigFile.read(file), Adapters.installed());
+        synchronized (this) {
+            gateway = started;
+        }
+        awaitUp();
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+        progress.accept("The gateway runs and all links are up, after " + millis + " ms.");
+    }
+
+    private void awaitUp() throws IOException, InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<NetworkStatus> down = List.of();
+        do {
+            Status status = Json.read(call("GET", "/api/v1/status", ""), Status.class);
+            down = status.networks().stream().filter(it -> !it.state().equals("up")).toList();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+        } while (!down.isEmpty() && System.nanoTime() < end);
+        for (NetworkStatus network : down) {
+            throw new IOException(
+                    network.name() + " is " + network.state() + ": " + network.advice());
+        }
+    }
+
+    /// Makes rooms one room.
+    public void link(List<String> rooms) throws IOException, InterruptedException {
+        call("POST", "/api/v1/links", Json.write(Map.of("rooms", rooms)));
+        progress.accept("Linked: " + String.join("  ", rooms));
+    }
+
+    private String call(String method, String path, String body)
+            throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url() + path))
+                        .timeout(Duration.ofSeconds(20))
+                        .header("Authorization", "Bearer " + token())
+                        .method(method, HttpRequest.BodyPublishers.ofString(body))
+                        .build();
+        HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException(path + " answered " + answer.statusCode() + " " + answer.body());
+        }
+        return answer.body();
+    }
+
+    /// What the servers wrote down.
+    public LabEnv env() {
+        return opened(lab).env();
+    }
+
+    /// Where the gateway's admin API is.
+    public URI url() {
+        return opened(gateway).url();
+    }
+
+    /// The token of the admin API.
+    public String token() throws IOException {
+        return Files.readString(opened(folder).resolve("gateway/data/admin.token")).strip();
+    }
+
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("Open the house first.");
+        }
+        return part;
+    }
+
+    @Override
+    public synchronized void close() {
+        progress.accept("Stopping the gateway and the servers …");
+        http.shutdownNow();
+        if (gateway != null) {
+            gateway.stop();
+        }
+        try {
+            if (lab == null) {
+                // It was still starting: its own watcher sees this process end, and stops it.
+                progress.accept("The servers stop with this process.");
+                return;
+            }
+            lab.close();
+            if (folder != null) {
+                delete(folder);
+            }
+            progress.accept("Nothing runs any more.");
+        } catch (IOException e) {
+            progress.accept("Not everything could be cleaned up: " + e.getMessage());
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}
