@@ -7,6 +7,7 @@ import io.parlance.conformance.probe.GhostSpelling;
 import io.parlance.conformance.probe.Probe;
 import io.parlance.conformance.probe.Seen;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +33,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 class KillPlay {
     private static final int MESSAGES = 500;
     private static final int KILLS = 3;
+
+    /// How many messages an XMPP writer sends ahead of their receipts.
+    private static final int WINDOW = 20;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @ParameterizedTest(name = "{0} to {1}")
@@ -44,11 +49,15 @@ class KillPlay {
         prepare(writer, reader, ghost, run + "-1");
 
         Map<String, Integer> numbers = new HashMap<>();
+        Pace pace = new Pace(writer, numbers);
         AtomicInteger sent = new AtomicInteger();
         Thread killer = killAtRandom(stage, sent);
         for (int i = 0; i < MESSAGES; i++) {
             numbers.put(writer.tell(ghost, run + i), i);
             sent.set(i + 1);
+            if (from.equals("xmpp")) {
+                pace.keep();
+            }
         }
         killer.join();
         stage.gateway().awaitUp();
@@ -96,6 +105,43 @@ class KillPlay {
                                 throw new AssertionError(e);
                             }
                         });
+    }
+
+    /// An XMPP client that cares waits for receipts before it goes on; what neither came back nor
+    /// was acknowledged within a moment was lost with the component's stream, and nobody was told
+    /// it arrived.
+    private static final class Pace {
+        private final Probe writer;
+        private final Map<String, Integer> numbers;
+        private long lost;
+
+        Pace(Probe writer, Map<String, Integer> numbers) {
+            this.writer = writer;
+            this.numbers = numbers;
+        }
+
+        void keep() {
+            try {
+                await().pollInterval(Duration.ofMillis(2))
+                        .pollDelay(Duration.ZERO)
+                        .atMost(Duration.ofSeconds(2))
+                        .until(() -> outstanding() - lost < WINDOW);
+            } catch (ConditionTimeoutException e) {
+                lost = outstanding();
+            }
+        }
+
+        private long outstanding() {
+            return numbers.size()
+                    - writer
+                            .sightings()
+                            .all(s -> s.kind().equals("receipt") || s.kind().equals("error"))
+                            .stream()
+                            .map(Seen::id)
+                            .filter(numbers::containsKey)
+                            .distinct()
+                            .count();
+        }
     }
 
     private static Set<Integer> acknowledged(
