@@ -47,7 +47,7 @@ public final class GatewayProcess implements AutoCloseable {
     /// @throws IOException if it runs nevertheless
     public static Ended runToEnd(Path config) throws IOException, InterruptedException {
         Path log = config.resolveSibling("gateway.log");
-        Process process = launch(config);
+        Process process = launch(config, List.of());
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor();
             throw new IOException("The gateway runs: " + Files.readString(log));
