@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
             "Measures how fast the gateway carries messages between real servers, beside the direct"
                     + " path through the same servers and beside a bare bridge.",
             "Judge by the ratios: they are of rounds in which all take turns, so other work on the"
-                    + " machine hardly changes them. docs/benchmarks.md says how to read the figures."
+                + " machine hardly changes them. docs/benchmarks.md says how to read the figures."
         },
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
@@ -59,7 +59,8 @@ public final class Bench implements Callable<Integer> {
             names = "--jvm",
             split = " ",
             paramLabel = "FLAGS",
-            description = "Further flags for the gateway's JVM, such as those that record a profile.")
+            description =
+                    "Further flags for the gateway's JVM, such as those that record a profile.")
     private List<String> flags = List.of();
 
     /// The parts' names, for the help text.

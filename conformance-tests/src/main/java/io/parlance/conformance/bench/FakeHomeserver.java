@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 /// A homeserver that speaks just what an application service needs, because Synapse carries some
 /// dozens of events a second: it says yes to everything, gives out room and event ids, answers a
 /// repeated transaction id with the same event, and pushes events as Synapse does, at most 100 in a
-/// transaction and one transaction at a time. It can be slow, or never answer. Confined to one event
-/// loop.
+/// transaction and one transaction at a time. It can be slow, or never answer. Confined to one
+/// event loop.
 final class FakeHomeserver {
     static final String SERVER = "hs.test";
     private static final int BATCH = 100;
@@ -187,8 +187,7 @@ final class FakeHomeserver {
         }
         String argument = decoded(path.group(2));
         switch (path.group(1)) {
-            case "account" ->
-                    reply(request, 200, "{\"user_id\":\"" + user(request) + "\"}");
+            case "account" -> reply(request, 200, "{\"user_id\":\"" + user(request) + "\"}");
             case "createRoom" -> reply(request, 200, "{\"room_id\":\"!" + ids++ + ":hs.test\"}");
             case "join" -> joined(request, argument);
             case "rooms" -> inRoom(request, path.group(2), body);

@@ -61,7 +61,8 @@ final class FanoutPart implements Part {
                         + room
                         + "/"
                         + who.charAt(0)
-                        + "'><x xmlns='http://jabber.org/protocol/muc'><history maxstanzas='0'/></x></presence>");
+                        + "'><x xmlns='http://jabber.org/protocol/muc'><history"
+                        + " maxstanzas='0'/></x></presence>");
     }
 
     static String muc(String room) {

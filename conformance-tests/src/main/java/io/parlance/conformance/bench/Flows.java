@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/// The ways that are measured: through the gateway, through the bare bridge, and straight through the
-/// servers.
+/// The ways that are measured: through the gateway, through the bare bridge, and straight through
+/// the servers.
 final class Flows {
     /// How many people write at the same time, each in a conversation of their own.
     static final int PEOPLE = 200;

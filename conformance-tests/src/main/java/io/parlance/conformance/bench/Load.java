@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Drives one flow at a time: with a number of messages outstanding, or at a rate. Its public face is
-/// for the thread that directs the bench; the rest happens on the event loop.
+/// Drives one flow at a time: with a number of messages outstanding, or at a rate. Its public face
+/// is for the thread that directs the bench; the rest happens on the event loop.
 final class Load implements Numbered.Sink {
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -58,9 +58,7 @@ final class Load implements Numbered.Sink {
         Tally fresh = new Tally(to);
         long begun = System.nanoTime();
         loop.runOnContext(_ -> begin(to, fresh, false));
-        long timer =
-                vertx.setPeriodic(
-                        1, _ -> loop.runOnContext(_ -> due(fresh, begun, rate)));
+        long timer = vertx.setPeriodic(1, _ -> loop.runOnContext(_ -> due(fresh, begun, rate)));
         return new Running(fresh, timer);
     }
 

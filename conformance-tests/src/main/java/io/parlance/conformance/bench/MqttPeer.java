@@ -37,7 +37,12 @@ public final class MqttPeer implements MqttWire.Listener {
     ///
     /// @param client must be kept referenced by the caller
     public static Future<MqttPeer> connect(
-            NetClient client, int port, String clientId, String user, String password, Reader reader) {
+            NetClient client,
+            int port,
+            String clientId,
+            String user,
+            String password,
+            Reader reader) {
         return client.connect(port, "127.0.0.1")
                 .compose(
                         socket -> {

@@ -19,7 +19,8 @@ public final class MqttWire {
         void subscribed(int reason);
 
         /// A publication; `id` is 0 for QoS 0.
-        void published(Buffer packet, int topicStart, int topicEnd, int payloadStart, int end, int id);
+        void published(
+                Buffer packet, int topicStart, int topicEnd, int payloadStart, int end, int id);
 
         /// The broker took a publication of ours.
         void acknowledged(int id, int reason);
@@ -27,7 +28,8 @@ public final class MqttWire {
 
     /// CONNECT with a clean start.
     public static Buffer connect(String clientId, String user, String password) {
-        Buffer body = text("MQTT").appendByte((byte) 5).appendByte((byte) 0xC2).appendShort((short) 0);
+        Buffer body =
+                text("MQTT").appendByte((byte) 5).appendByte((byte) 0xC2).appendShort((short) 0);
         // Receive maximum (0x21): the broker's own limit is lower anyway.
         body.appendByte((byte) 3).appendByte((byte) 0x21).appendShort((short) 65_535);
         body.appendBuffer(text(clientId)).appendBuffer(text(user)).appendBuffer(text(password));
@@ -97,7 +99,8 @@ public final class MqttWire {
             case 9 -> listener.subscribed(data.getUnsignedByte(end - 1));
             case 14 ->
                     throw new IllegalStateException(
-                            "The broker hangs up, reason " + (end > body ? data.getUnsignedByte(body) : 0));
+                            "The broker hangs up, reason "
+                                    + (end > body ? data.getUnsignedByte(body) : 0));
             default -> {}
         }
     }

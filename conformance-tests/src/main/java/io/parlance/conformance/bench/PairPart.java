@@ -13,8 +13,7 @@ import java.util.function.Function;
 /// @param flows the ways that take turns; one is called `gateway`, one `direct`
 /// @param prepare what must be there first
 /// @param judged whether the first bars are for this pair
-record PairPart(
-        String name, Function<Flows, List<Flow>> flows, Preparation prepare, boolean judged)
+record PairPart(String name, Function<Flows, List<Flow>> flows, Preparation prepare, boolean judged)
         implements Part {
     private static final int OUTSTANDING = 100;
     private static final double SLOWLY = 50;
@@ -51,7 +50,12 @@ record PairPart(
         }
         for (Flow way : ways) {
             if (!way.name().equals("gateway")) {
-                compared(part.putObject("gateway to " + way.name()), way.name(), most, outstanding, slowly);
+                compared(
+                        part.putObject("gateway to " + way.name()),
+                        way.name(),
+                        most,
+                        outstanding,
+                        slowly);
             }
         }
         summary(report, ways, most, slowly);
@@ -96,8 +100,10 @@ record PairPart(
         Report.put(node, "cpu", most.ratio("gateway", way, Sample::cpuMicros));
         Report.put(node, "p50_100_outstanding", outstanding.ratio("gateway", way, Sample::p50));
         Report.put(node, "p99_100_outstanding", outstanding.ratio("gateway", way, Sample::p99));
-        Report.put(node, "p50_above_ms_at_50_per_second", slowly.above("gateway", way, Sample::p50));
-        Report.put(node, "p99_above_ms_at_50_per_second", slowly.above("gateway", way, Sample::p99));
+        Report.put(
+                node, "p50_above_ms_at_50_per_second", slowly.above("gateway", way, Sample::p50));
+        Report.put(
+                node, "p99_above_ms_at_50_per_second", slowly.above("gateway", way, Sample::p99));
     }
 
     private void summary(Report report, List<Flow> ways, Rounds most, Rounds slowly) {
@@ -127,9 +133,7 @@ record PairPart(
                 most.ratio("gateway", "direct", Sample::rate),
                 0.6);
         report.atMost(
-                name + ": CPU microseconds a message",
-                most.of("gateway", Sample::cpuMicros),
-                150);
+                name + ": CPU microseconds a message", most.of("gateway", Sample::cpuMicros), 150);
         report.atMost(
                 name + ": median at 50/s above the direct path, ms",
                 slowly.above("gateway", "direct", Sample::p50),

@@ -10,7 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// The whole bench: starts everything, runs the parts in order, reports, and leaves nothing running.
+/// The whole bench: starts everything, runs the parts in order, reports, and leaves nothing
+/// running.
 public final class Performance {
     private static final double INVITED_SECONDS = 30;
 
@@ -23,7 +24,11 @@ public final class Performance {
     /// @param flags further flags for the gateway's JVM
     /// @param json where to write the figures, or null
     public record Wishes(
-            boolean quick, int rounds, List<String> only, List<String> flags, @Nullable Path json) {}
+            boolean quick,
+            int rounds,
+            List<String> only,
+            List<String> flags,
+            @Nullable Path json) {}
 
     private static List<Part> parts() {
         return List.of(
@@ -126,8 +131,7 @@ public final class Performance {
         stage.flows().invite();
         boolean there =
                 Stage.await(
-                        INVITED_SECONDS,
-                        () -> stage.generator().rooms() - before >= Flows.PEOPLE);
+                        INVITED_SECONDS, () -> stage.generator().rooms() - before >= Flows.PEOPLE);
         if (!there) {
             throw new IOException(
                     "The ghost followed "

@@ -15,9 +15,9 @@ final class ProcessFigures {
     /// The CPU time it used so far, in microseconds; 0 if it is gone. Precise to 10 ms.
     static double cpuMicros(long pid) {
         return ProcessHandle.of(pid)
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElse(Duration.ZERO)
-                .toNanos()
+                        .flatMap(process -> process.info().totalCpuDuration())
+                        .orElse(Duration.ZERO)
+                        .toNanos()
                 / 1e3;
     }
 

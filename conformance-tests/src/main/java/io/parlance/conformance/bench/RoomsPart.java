@@ -30,7 +30,9 @@ final class RoomsPart implements Part {
             link(stage, linked++);
         }
         stage.report()
-                .line("rooms: %d rooms linked in %.1f s", linked, (System.nanoTime() - begun) / 1e9);
+                .line(
+                        "rooms: %d rooms linked in %.1f s",
+                        linked, (System.nanoTime() - begun) / 1e9);
         Stage.await(LINKING_SECONDS, () -> settled(stage));
         Rounds among = measured(stage, linked + " rooms linked, one used", one);
         Flow all = flow(stage, linked);

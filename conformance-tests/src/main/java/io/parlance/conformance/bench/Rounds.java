@@ -50,7 +50,10 @@ final class Rounds {
                             sample.rate(),
                             sample.p50()));
             if (!sample.counts()) {
-                fault = each.getKey() + " " + (sample.messages() == 0 ? "nothing arrived" : sample.faults());
+                fault =
+                        each.getKey()
+                                + " "
+                                + (sample.messages() == 0 ? "nothing arrived" : sample.faults());
             }
         }
         if (fault.isEmpty()) {
@@ -66,7 +69,9 @@ final class Rounds {
         return Ratios.of(
                 rounds.stream()
                         .map(round -> round.get(flow))
-                        .mapToDouble(sample -> sample == null ? Double.NaN : figure.applyAsDouble(sample))
+                        .mapToDouble(
+                                sample ->
+                                        sample == null ? Double.NaN : figure.applyAsDouble(sample))
                         .toArray());
     }
 

@@ -8,7 +8,7 @@ package io.parlance.conformance.bench;
 /// @param p50 the median latency in milliseconds
 /// @param p99 the 99th percentile of it
 /// @param cpuMicros CPU time of the process in question a message, in microseconds; NaN if there is
-///     none
+///   none
 /// @param allocated bytes the process allocated a message; NaN if not known
 /// @param serverMicros CPU time of the XMPP server a message
 /// @param faults why the run does not count; empty if it does

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
 
-/// Whether a slow network delays the others: people write to Matrix all the time, and the homeserver
-/// answers at once, after 200 ms, or never, while XMPP and MQTT talk with each other.
+/// Whether a slow network delays the others: people write to Matrix all the time, and the
+/// homeserver answers at once, after 200 ms, or never, while XMPP and MQTT talk with each other.
 final class SlowPart implements Part {
     private static final double RATE = 100;
     private static final int BACKGROUND_MILLIS = 20;
@@ -68,10 +68,7 @@ final class SlowPart implements Part {
         part.put("live_mib_after", after);
         part.put("resident_mib_after", ProcessFigures.residentMib(stage.servers().gateway().pid()));
         stage.report()
-                .atMost(
-                        "slow: MiB of heap in use more than before",
-                        Ratios.of(after - before),
-                        32);
+                .atMost("slow: MiB of heap in use more than before", Ratios.of(after - before), 32);
     }
 
     private static void judge(Stage stage, String what, Ratios now, Ratios base) {

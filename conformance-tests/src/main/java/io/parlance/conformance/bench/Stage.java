@@ -113,14 +113,16 @@ final class Stage {
         return metric("jvm_memory_used_bytes{area=\"heap\"") / (1 << 20);
     }
 
-    /// The sum of a metric of the gateway over its tags, all or those that begin as `name` says; NaN
-    /// if there is none.
+    /// The sum of a metric of the gateway over its tags, all or those that begin as `name` says;
+    /// NaN if there is none.
     double metric(String name) throws IOException, InterruptedException {
         double sum = 0;
         boolean found = false;
         for (String line : servers.gateway().page("/metrics").split("\n", -1)) {
             boolean whole = name.indexOf('{') >= 0;
-            if (whole ? line.startsWith(name) : line.startsWith(name + "{") || line.startsWith(name + " ")) {
+            if (whole
+                    ? line.startsWith(name)
+                    : line.startsWith(name + "{") || line.startsWith(name + " ")) {
                 sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
                 found = true;
             }

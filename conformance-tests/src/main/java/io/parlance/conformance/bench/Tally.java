@@ -60,7 +60,8 @@ final class Tally {
         return true;
     }
 
-    /// In a fan-out each message is complete when its last copy is there, which need not be in order.
+    /// In a fan-out each message is complete when its last copy is there, which need not be in
+    /// order.
     private void order(long number) {
         int conversation = (int) (number % conversations);
         if (copies == 1 && number != expected[conversation]) {

@@ -70,8 +70,8 @@ public final class XmppPeer {
                                     _ -> peer.ready.tryFail("The server refuses " + domain));
                             socket.write(
                                     "<?xml version='1.0'?><stream:stream"
-                                            + " xmlns='jabber:component:accept'"
-                                            + " xmlns:stream='http://etherx.jabber.org/streams' to='"
+                                        + " xmlns='jabber:component:accept'"
+                                        + " xmlns:stream='http://etherx.jabber.org/streams' to='"
                                             + domain
                                             + "'>");
                             return peer.ready.future().map(peer);

@@ -64,8 +64,7 @@ public final class GatewayProcess implements AutoCloseable {
     public static GatewayProcess start(Path config, List<String> flags) throws IOException {
         String yaml = Files.readString(config);
         String port = yaml.replaceFirst("(?s).*?\nhttp:.*?port: (\\d+).*", "$1");
-        return new GatewayProcess(
-                config, flags, "http://127.0.0.1:" + port, launch(config, flags));
+        return new GatewayProcess(config, flags, "http://127.0.0.1:" + port, launch(config, flags));
     }
 
     /// Waits until every network's link is up.

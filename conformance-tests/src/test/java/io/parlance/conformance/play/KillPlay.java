@@ -3,7 +3,10 @@ package io.parlance.conformance.play;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.Comparator.comparing;
+
 import io.parlance.conformance.probe.GhostSpelling;
+import io.parlance.conformance.probe.MailProbe;
 import io.parlance.conformance.probe.Probe;
 import io.parlance.conformance.probe.Seen;
 
@@ -170,12 +173,19 @@ class KillPlay {
         return acknowledged;
     }
 
+    /// What arrived, in order: of mail, in the order in which the mail server took it.
+    private static List<Seen> arrivals(Probe reader, String run) {
+        List<Seen> arrived =
+                reader.sightings().all(s -> s.kind().equals("message") && s.text().startsWith(run));
+        return reader instanceof MailProbe mail
+                ? arrived.stream().sorted(comparing(s -> mail.acceptedAs(s.id()))).toList()
+                : arrived;
+    }
+
     private static void inOrderAndOnce(Probe reader, String run) {
         Map<Integer, Set<String>> ids = new HashMap<>();
         Set<Integer> order = new LinkedHashSet<>();
-        for (Seen seen :
-                reader.sightings()
-                        .all(s -> s.kind().equals("message") && s.text().startsWith(run))) {
+        for (Seen seen : arrivals(reader, run)) {
             int number = Integer.parseInt(seen.text().substring(run.length()).strip());
             ids.computeIfAbsent(number, _ -> new HashSet<>()).add(seen.id());
             order.add(number);

@@ -17,9 +17,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/// A bare bridge: what anybody writes to the component goes to `floor/out/<local part>`, and what is
-/// published to `floor/in/<user>` goes to that user of the component given. Each batch of a socket
-/// is one commit, made before it is passed on. Started by the bench as a process of its own.
+/// A bare bridge: what anybody writes to the component goes to `floor/out/<local part>`, and what
+/// is published to `floor/in/<user>` goes to that user of the component given. Each batch of a
+/// socket is one commit, made before it is passed on. Started by the bench as a process of its own.
 public final class BareBridge {
     private static final String IN = "floor/in/";
 
