@@ -36,6 +36,25 @@ public final class GatewayProcess implements AutoCloseable {
         this.process = process;
     }
 
+    /// How a gateway ended by itself.
+    ///
+    /// @param exitCode what it ended with
+    /// @param output what it wrote to both of its outputs
+    public record Ended(int exitCode, String output) {}
+
+    /// Runs a gateway that should not start.
+    ///
+    /// @throws IOException if it runs nevertheless
+    public static Ended runToEnd(Path config) throws IOException, InterruptedException {
+        Path log = config.resolveSibling("gateway.log");
+        Process process = launch(config, List.of());
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new IOException("The gateway runs: " + Files.readString(log));
+        }
+        return new Ended(process.exitValue(), Files.readString(log));
+    }
+
     /// Starts a gateway; it may take a second or two until it serves: see [#awaitUp()].
     public static GatewayProcess start(Path config) throws IOException {
         return start(config, List.of());
