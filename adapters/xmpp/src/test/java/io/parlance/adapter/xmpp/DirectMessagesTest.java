@@ -228,16 +228,33 @@ final class DirectMessagesTest {
         assertThat(gateway.server.received).noneMatch(e -> "error".equals(e.attribute("type")));
     }
 
-    @Test
-    void aFailureElsewhereBecomesAStanzaError() throws Exception {
-        NativeId target = new NativeIds(Surroundings.XMPP).direct(TOM.value(), GHOST, "their-id");
+    private void failed(String id) throws Exception {
+        NativeId target = new NativeIds(Surroundings.XMPP).direct(TOM.value(), GHOST, id);
         Failure failure = Failure.certain(FailureReason.FORBIDDEN, "Not you.", "d");
         gateway.direct(
                 new Event.DeliveryFailure(new MessageRef(target, null), ALICE.address(), failure));
+    }
+
+    @Test
+    void aFailureElsewhereBecomesAStanzaErrorForTheDeviceThatWrote() throws Exception {
+        say("their-own-unique-id", "<body>hi</body>");
+        gateway.expect(Event.Message.class);
+        failed("their-own-unique-id");
         Element error = gateway.server.expect(e -> "error".equals(e.attribute("type")));
-        assertThat(error.attribute("id")).isEqualTo("their-id");
+        assertThat(error.attribute("id")).isEqualTo("their-own-unique-id");
+        assertThat(error.attribute("to")).isEqualTo("tom@xmpp.test/phone");
         assertThat(error.children("error", "jabber:client").getFirst().child("forbidden", STANZAS))
                 .isNotNull();
+    }
+
+    @Test
+    void aFailureOfAMessageFromAnUnknownDeviceIsToldInWords() throws Exception {
+        failed("from-before-a-restart");
+        Element told = gateway.server.expect(e -> e.name().equals("message"));
+        assertThat(told.attribute("to")).isEqualTo("tom@xmpp.test");
+        Element body = told.child("body", "jabber:client");
+        assertThat(body).isNotNull();
+        assertThat(body.text()).contains("not delivered").contains("Not you.");
     }
 
     @Test
