@@ -37,7 +37,7 @@ final class Arrears {
                         && "invite".equals(Json.text(invitation.content(), "membership"))
                         && new RoomUse.Direct(invitation.sender(), ghost)
                                 .equals(book.use(invitation.roomId()));
-        if (!opened) {
+        if (ghost == null || !opened) {
             return Future.succeededFuture(List.of());
         }
         return api.latest(ghost, invitation.roomId(), READ_BACK)
