@@ -41,8 +41,8 @@ final class FanoutPart implements Part {
             stage.link(
                     "mqtt:#fan" + i,
                     "matrix:#fan" + i + ":" + FakeHomeserver.SERVER,
-                    "xmpp:#" + muc("fan" + i),
-                    "xmpp:#" + muc("fun" + i));
+                    "xmpp:" + muc("fan" + i),
+                    "xmpp:" + muc("fun" + i));
         }
         Stage.pause(SECONDS / 10);
         PairPart pair =
