@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Writes a gateway's configuration for a lab.
 public final class GatewayYaml {
@@ -61,16 +62,25 @@ public final class GatewayYaml {
             secret: %s
             muc_services: [%s]
             components:
-              matrix: matrix.%3$s
-              mqtt: mqtt.%3$s
-              mail: mail.%3$s
         """
-                .formatted(
-                        lab.get("XMPP_HOST"),
-                        lab.get("XMPP_COMPONENT_PORT"),
-                        lab.get("XMPP_DOMAIN"),
-                        lab.get("XMPP_COMPONENT_SECRET"),
-                        lab.get("XMPP_MUC"));
+                        .formatted(
+                                lab.get("XMPP_HOST"),
+                                lab.get("XMPP_COMPONENT_PORT"),
+                                lab.get("XMPP_DOMAIN"),
+                                lab.get("XMPP_COMPONENT_SECRET"),
+                                lab.get("XMPP_MUC"))
+                + components(lab);
+    }
+
+    /// A component for each other network that there is.
+    private static String components(LabEnv lab) {
+        StringBuilder lines = new StringBuilder();
+        for (String peer : List.of("matrix", "mqtt", "mail")) {
+            if (lab.peers().contains(peer)) {
+                lines.append("      %s: %1$s.%s\n".formatted(peer, lab.get("XMPP_DOMAIN")));
+            }
+        }
+        return lines.toString();
     }
 
     private static String matrix(LabEnv lab) {
