@@ -28,9 +28,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,14 +99,19 @@ class BadInputPlay {
     }
 
     private HttpResponse<String> push(String body) throws Exception {
+        String url =
+                "http://127.0.0.1:%s/_matrix/app/v1/transactions/%s"
+                        .formatted(env().get("MATRIX_AS_PORT"), encoded(House.text("bad")));
+        return put(url, env().get("MATRIX_HS_TOKEN"), body);
+    }
+
+    private static HttpResponse<String> put(String url, String token, String body)
+            throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String url =
-                    "http://127.0.0.1:%s/_matrix/app/v1/transactions/%s"
-                            .formatted(env().get("MATRIX_AS_PORT"), House.text("bad").hashCode());
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(url))
                             .timeout(House.PATIENCE)
-                            .header("Authorization", "Bearer " + env().get("MATRIX_HS_TOKEN"))
+                            .header("Authorization", "Bearer " + token)
                             .PUT(HttpRequest.BodyPublishers.ofString(body))
                             .build();
             return client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -143,7 +150,34 @@ class BadInputPlay {
     }
 
     @Test
-    void whatAGhostOfOursSaysIsNotTaken() throws Exception {
+    void whatAGhostOfOursSaysOnMatrixIsNotTaken() throws Exception {
+        house().crosses("matrix", "xmpp");
+        String ghost = house().ghost("xmpp", "matrix");
+        MatrixProbe juliet = (MatrixProbe) house().person("matrix");
+        String text = House.text("said in a ghost's name");
+        String path =
+                "/_matrix/client/v3/rooms/%s/send/m.room.message/%s?user_id=%s"
+                        .formatted(
+                                encoded(Objects.requireNonNull(juliet.directRoom(ghost))),
+                                encoded(text),
+                                encoded(ghost));
+        String event =
+                JSON.createObjectNode().put("msgtype", "m.text").put("body", text).toString();
+        assertThat(put(env().get("MATRIX_URL") + path, env().get("MATRIX_AS_TOKEN"), event))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(200);
+        house().awaitSeen("matrix", text);
+        // Juliet is the only one who can have said it to Romeo, and she has not.
+        house().crosses("matrix", "xmpp");
+        assertThat(house().person("xmpp").sightings().all(seen -> seen.says(text))).isEmpty();
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    @Test
+    void whatAGhostOfOursSaysOnMqttIsNotTaken() throws Exception {
         // Whoever has the gateway's own password can speak as a ghost: as in a gateway's twin.
         String text = House.text("said by a ghost");
         MqttProbe parlance = gatewayAccount();
