@@ -46,9 +46,10 @@ public final class XmppProbe implements Probe {
                         .build();
         connection = new XMPPTCPConnection(configuration);
         connection.setReplyTimeout(20_000);
-        connection.addAsyncStanzaListener(
+        // In the order of arrival: asynchronous listeners overtake each other.
+        connection.addSyncStanzaListener(
                 stanza -> message((Message) stanza), StanzaTypeFilter.MESSAGE);
-        connection.addAsyncStanzaListener(
+        connection.addSyncStanzaListener(
                 stanza -> presence((Presence) stanza), StanzaTypeFilter.PRESENCE);
         Roster.getInstanceFor(connection).setSubscriptionMode(Roster.SubscriptionMode.accept_all);
         connection.connect().login();
