@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A lab whose servers may be stopped and without a gateway of its own, and one person on each
 /// network, logged in when first asked for. Used by one test at a time.
@@ -21,6 +23,7 @@ public final class Workshop implements AutoCloseable {
     private final Path folder;
     private final Lab lab;
     private final Map<String, Probe> people = new HashMap<>();
+    private final Set<String> stopped = new TreeSet<>();
 
     private Workshop(Path folder, Lab lab) {
         this.folder = folder;
@@ -82,12 +85,21 @@ public final class Workshop implements AutoCloseable {
     /// Stops the server of `network`; its person logs out before.
     public void stop(String network) throws IOException, InterruptedException {
         logOut(network);
+        stopped.add(network);
         lab.command("stop", network);
     }
 
     /// Starts the server of `network` again.
     public void start(String network) throws IOException, InterruptedException {
         lab.command("start", network);
+        stopped.remove(network);
+    }
+
+    /// Starts whatever is stopped, so that the next test finds everything there.
+    public void startAll() throws IOException, InterruptedException {
+        for (String network : List.copyOf(stopped)) {
+            start(network);
+        }
     }
 
     @Override
