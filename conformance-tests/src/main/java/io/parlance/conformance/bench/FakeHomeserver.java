@@ -213,6 +213,8 @@ final class FakeHomeserver {
             }
         } else if (path.endsWith("/joined_members")) {
             reply(request, 200, "{\"joined\":{}}");
+        } else if (path.contains("/messages")) {
+            reply(request, 200, "{\"chunk\":[]}");
         } else if (request.method().equals(HttpMethod.GET)) {
             reply(request, 404, "{\"errcode\":\"M_NOT_FOUND\",\"error\":\"no such state\"}");
         } else {

@@ -34,6 +34,8 @@ import java.util.List;
 final class DirectMessages {
     private static final Logger log = LoggerFactory.getLogger(DirectMessages.class);
 
+    private static final String RECEIPTS = "urn:xmpp:receipts";
+
     /// How many writers' devices are remembered.
     private static final int DEVICES = 4_000;
 
@@ -42,6 +44,10 @@ final class DirectMessages {
     /// The device that a message came from, by the message's id: a server drops an error that is
     /// sent to a bare JID (RFC 6121 §8.5.2.1.1).
     private final Recent<String, Jid> devices = new Recent<>(DEVICES);
+
+    /// Messages whose writers asked to hear that they arrived: nobody else is told (XEP-0184 §5.4).
+    /// After a restart those that were under way are forgotten.
+    private final Recent<String, Boolean> askedFor = new Recent<>(DEVICES);
 
     DirectMessages(Parts parts) {
         this.parts = parts;
@@ -104,6 +110,9 @@ final class DirectMessages {
         String id = raw.attribute("id", "");
         NativeId nativeId = id.isEmpty() ? null : ids.arrived(from, ghost, id);
         boolean signal = event instanceof Event.Ephemeral;
+        if (nativeId != null && raw.child("request", RECEIPTS) != null) {
+            askedFor.put(nativeId.value(), true);
+        }
         if (!signal && nativeId != null && message.getFrom() != null) {
             devices.put(nativeId.value(), message.getFrom());
         }
@@ -223,14 +232,19 @@ final class DirectMessages {
         return Outcomes.delivered(id);
     }
 
-    private static Future<Outcome> receipt(
+    private Future<Outcome> receipt(
             XmppLink link,
             Delivery delivery,
             @Nullable NativeId target,
             Event.Receipt.Stage stage,
             Jid ghost,
             Jid to) {
-        if (target != null) {
+        boolean wanted =
+                switch (stage) {
+                    case DELIVERED -> target != null && askedFor.remove(target.value()) != null;
+                    case DISPLAYED -> target != null;
+                };
+        if (target != null && wanted) {
             String id = NativeIds.id(target);
             link.write(XmppCodec.receipt(delivery, stage, id, Message.Type.chat, ghost, to));
         }

@@ -135,6 +135,21 @@ final class DirectMessagesTest {
     }
 
     @Test
+    void onlyWhoAskedIsToldOfTheArrival() throws Exception {
+        List<String> ids = List.of("unasked-for", "asked-for");
+        for (String id : ids) {
+            String request = id.equals("asked-for") ? "<request xmlns='urn:xmpp:receipts'/>" : "";
+            say(id, "<body>x</body>" + request);
+            until(() -> gateway.around.hub.of(Event.Message.class).size() == ids.indexOf(id) + 1);
+            NativeId theirs = gateway.expect(Event.Message.class).nativeIds().getFirst();
+            gateway.direct(new Event.Receipt(MessageRef.to(theirs), Event.Receipt.Stage.DELIVERED));
+        }
+        Element told = gateway.server.expect(e -> e.child("received", "urn:xmpp:receipts") != null);
+        assertThat(told.children("received", "urn:xmpp:receipts").getFirst().attribute("id"))
+                .isEqualTo("asked-for");
+    }
+
+    @Test
     void receiptsAndTypingGoBothWays() throws Exception {
         Delivery delivery = Running.delivery(Event.Message.of("hi"), TO_TOM);
         Outcome outcome = gateway.adapter.deliver(delivery).await(10, TimeUnit.SECONDS);
