@@ -136,9 +136,12 @@ public final class DemoHouse implements AutoCloseable {
             gateway.stop();
         }
         try {
-            if (lab != null) {
-                lab.close();
+            if (lab == null) {
+                // It was still starting: its own watcher sees this process end, and stops it.
+                progress.accept("The servers stop with this process.");
+                return;
             }
+            lab.close();
             if (folder != null) {
                 delete(folder);
             }

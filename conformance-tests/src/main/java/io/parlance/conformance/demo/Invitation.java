@@ -78,7 +78,9 @@ public final class Invitation {
                                 env.get("MQTT_PORT"),
                                 bob.name(),
                                 bob.password());
-        head("MQTT", "docs/mqtt-convention.md has the topics");
+        head(
+                "MQTT",
+                "docs/mqtt-convention.md has the topics; mosquitto_pub is in mosquitto-clients");
         fact("broker", "mqtt://" + env.get("MQTT_HOST") + ":" + env.get("MQTT_PORT"));
         fact(
                 "accounts",

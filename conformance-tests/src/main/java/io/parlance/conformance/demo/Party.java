@@ -7,6 +7,7 @@ import io.parlance.conformance.probe.MqttProbe;
 import io.parlance.conformance.probe.Probe;
 import io.parlance.conformance.probe.XmppProbe;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -81,15 +82,15 @@ public final class Party implements AutoCloseable {
     }
 
     /// Everybody logs out, so that the accounts are free for whoever tries them.
-    public void leave() throws Exception {
-        close();
-    }
-
-    @Override
-    public void close() throws Exception {
+    public void leave() throws IOException {
         for (Probe probe : people.values()) {
             probe.close();
         }
         people.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        leave();
     }
 }

@@ -52,35 +52,34 @@ public final class GatewayYaml {
         };
     }
 
+    /// One component for each of the other networks that are there.
     private static String xmpp(LabEnv lab) {
-        return """
-          xmpp:
-            protocol: xmpp
-            host: %s
-            port: %s
-            domain: %s
-            secret: %s
-            muc_services: [%s]
-            components:
-        """
-                        .formatted(
-                                lab.get("XMPP_HOST"),
-                                lab.get("XMPP_COMPONENT_PORT"),
-                                lab.get("XMPP_DOMAIN"),
-                                lab.get("XMPP_COMPONENT_SECRET"),
-                                lab.get("XMPP_MUC"))
-                + components(lab);
-    }
-
-    /// A component for each other network that there is.
-    private static String components(LabEnv lab) {
-        StringBuilder lines = new StringBuilder();
-        for (String peer : List.of("matrix", "mqtt", "mail")) {
-            if (lab.peers().contains(peer)) {
-                lines.append("      %s: %1$s.%s\n".formatted(peer, lab.get("XMPP_DOMAIN")));
+        String domain = lab.get("XMPP_DOMAIN");
+        StringBuilder yaml =
+                new StringBuilder(
+                        """
+                          xmpp:
+                            protocol: xmpp
+                            host: %s
+                            port: %s
+                            domain: %s
+                            secret: %s
+                            muc_services: [%s]
+                            components:
+                        """
+                                .formatted(
+                                        lab.get("XMPP_HOST"),
+                                        lab.get("XMPP_COMPONENT_PORT"),
+                                        domain,
+                                        lab.get("XMPP_COMPONENT_SECRET"),
+                                        lab.get("XMPP_MUC")));
+        for (String peer : lab.peers()) {
+            if (List.of("matrix", "mqtt", "mail").contains(peer)) {
+                yaml.append("      ").append(peer).append(": ").append(peer);
+                yaml.append('.').append(domain).append('\n');
             }
         }
-        return lines.toString();
+        return yaml.toString();
     }
 
     private static String matrix(LabEnv lab) {

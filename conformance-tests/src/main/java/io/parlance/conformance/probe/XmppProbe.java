@@ -46,10 +46,8 @@ public final class XmppProbe implements Probe {
                         .build();
         connection = new XMPPTCPConnection(configuration);
         connection.setReplyTimeout(20_000);
-        // In the order of arrival: asynchronous listeners overtake each other.
-        connection.addSyncStanzaListener(
-                stanza -> message((Message) stanza), StanzaTypeFilter.MESSAGE);
-        connection.addSyncStanzaListener(
+        connection.addStanzaListener(stanza -> message((Message) stanza), StanzaTypeFilter.MESSAGE);
+        connection.addStanzaListener(
                 stanza -> presence((Presence) stanza), StanzaTypeFilter.PRESENCE);
         Roster.getInstanceFor(connection).setSubscriptionMode(Roster.SubscriptionMode.accept_all);
         connection.connect().login();

@@ -75,7 +75,7 @@ final class CommandsTest {
                 "POST /links",
                 409,
                 "{\"status\":409,\"title\":\"Refused\",\"detail\":\"xmpp:a is linked already;"
-                    + " unlink it first.\"}");
+                        + " unlink it first.\"}");
         assertThat(onNode("link", "xmpp:a", "mqtt:b")).isEqualTo(ExitCode.NO);
         assertThat(err).isEqualTo("parlance: xmpp:a is linked already; unlink it first.\n");
     }
@@ -180,10 +180,13 @@ final class CommandsTest {
         server.answers(
                 "GET /events",
                 200,
-                "\n"
-                    + "{\"what\":\"delivered\",\"at\":\"2026-01-01T00:00:00Z\",\"envelope\":\"e\",\"kind\":\"message\","
-                    + "\"from\":\"xmpp:a\",\"name\":\"Alice\",\"origin\":\"xmpp\",\"network\":\"mqtt\",\"conversation\":\"mqtt:b\",\"text\":\"hi\\u0007\",\"why\":\"\",\"millis\":3.25}\n"
-                    + "{\"what\":\"accepted\",\"at\":\"2026-01-01T00:00:00Z\",\"kind\":\"typing\"}\n");
+                """
+
+                {"what":"delivered","at":"2026-01-01T00:00:00Z","envelope":"e","kind":"message",\
+                "from":"xmpp:a","name":"Alice","origin":"xmpp","network":"mqtt",\
+                "conversation":"mqtt:b","text":"hi\\u0007","why":"","millis":3.25}
+                {"what":"accepted","at":"2026-01-01T00:00:00Z","kind":"typing"}
+                """);
         assertThat(onNode("watch")).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(out).contains("xmpp   → mqtt", "3.3 ms", "Alice: hi·");
         assertThat(out.lines()).hasSize(1);
