@@ -85,7 +85,7 @@ final class Trial implements AutoCloseable {
     }
 
     /// Stops the adapter for good.
-    void dismiss() throws InterruptedException {
+    void dismiss() {
         if (testee != null) {
             testee.close();
             testee = null;
@@ -210,7 +210,7 @@ final class Trial implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         dismiss();
     }
 }

@@ -16,31 +16,6 @@ import java.nio.file.Path;
 class ConfigurationPlay {
     private static final int EX_CONFIG = 78;
 
-    private static final String YAML =
-            """
-            gateway:
-              id: misread
-              data: %s
-            http:
-              host: 127.0.0.1
-              port: 0
-            networks:
-              mqtt:
-                protocol: mqtt
-                broker: tcp://127.0.0.1:1
-                username: parlance
-                password: s3cret-word
-                realm: lab
-              xmpp:
-                protocol: xmpp
-                host: 127.0.0.1
-                port: 1
-                domain: xmpp.test
-                secret: s3cret-word
-                components:
-                  mqtt: mqtt.xmpp.test
-            """;
-
     @TempDir private Path folder;
 
     @Test
@@ -75,7 +50,30 @@ class ConfigurationPlay {
     }
 
     private String yaml() {
-        return YAML.formatted(folder.resolve("data"));
+        return """
+        gateway:
+          id: misread
+          data: %s
+        http:
+          host: 127.0.0.1
+          port: 0
+        networks:
+          mqtt:
+            protocol: mqtt
+            broker: tcp://127.0.0.1:1
+            username: parlance
+            password: s3cret-word
+            realm: lab
+          xmpp:
+            protocol: xmpp
+            host: 127.0.0.1
+            port: 1
+            domain: xmpp.test
+            secret: s3cret-word
+            components:
+              mqtt: mqtt.xmpp.test
+        """
+                .formatted(folder.resolve("data"));
     }
 
     private GatewayProcess.Ended run(String yaml) throws IOException, InterruptedException {
