@@ -210,7 +210,11 @@ final class Trial implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        dismiss();
+    public void close() {
+        try {
+            dismiss();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 
 /// A configuration that cannot be used: the process ends at once with sysexits' EX_CONFIG and says
 /// where, and what to write instead.
+@SuppressWarnings("InlineFormatString") // The configuration reads better on its own.
 class ConfigurationPlay {
     private static final int EX_CONFIG = 78;
 
