@@ -85,7 +85,7 @@ final class Trial implements AutoCloseable {
     }
 
     /// Stops the adapter for good.
-    void dismiss() {
+    void dismiss() throws InterruptedException {
         if (testee != null) {
             testee.close();
             testee = null;
@@ -211,6 +211,10 @@ final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
-        dismiss();
+        try {
+            dismiss();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

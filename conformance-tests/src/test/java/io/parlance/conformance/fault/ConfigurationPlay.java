@@ -13,8 +13,34 @@ import java.nio.file.Path;
 
 /// A configuration that cannot be used: the process ends at once with sysexits' EX_CONFIG and says
 /// where, and what to write instead.
+@SuppressWarnings("InlineFormatString") // The configuration reads better on its own.
 class ConfigurationPlay {
     private static final int EX_CONFIG = 78;
+
+    private static final String YAML =
+            """
+            gateway:
+              id: misread
+              data: %s
+            http:
+              host: 127.0.0.1
+              port: 0
+            networks:
+              mqtt:
+                protocol: mqtt
+                broker: tcp://127.0.0.1:1
+                username: parlance
+                password: s3cret-word
+                realm: lab
+              xmpp:
+                protocol: xmpp
+                host: 127.0.0.1
+                port: 1
+                domain: xmpp.test
+                secret: s3cret-word
+                components:
+                  mqtt: mqtt.xmpp.test
+            """;
 
     @TempDir private Path folder;
 
@@ -50,30 +76,7 @@ class ConfigurationPlay {
     }
 
     private String yaml() {
-        return """
-        gateway:
-          id: misread
-          data: %s
-        http:
-          host: 127.0.0.1
-          port: 0
-        networks:
-          mqtt:
-            protocol: mqtt
-            broker: tcp://127.0.0.1:1
-            username: parlance
-            password: s3cret-word
-            realm: lab
-          xmpp:
-            protocol: xmpp
-            host: 127.0.0.1
-            port: 1
-            domain: xmpp.test
-            secret: s3cret-word
-            components:
-              mqtt: mqtt.xmpp.test
-        """
-                .formatted(folder.resolve("data"));
+        return YAML.formatted(folder.resolve("data"));
     }
 
     private GatewayProcess.Ended run(String yaml) throws IOException, InterruptedException {
