@@ -75,7 +75,7 @@ public final class Identities {
         Set<Address> rest = new HashSet<>(person.addresses());
         rest.remove(address);
         return (rest.size() < 2
-                        ? index.remove(person.id())
+                        ? index.remove(person.id(), Keys.join(person.addresses()))
                         : store(new Person(person.id(), rest)).<Void>mapEmpty())
                 .map(true);
     }

@@ -1,6 +1,7 @@
 package io.parlance.identity;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 import org.infinispan.Cache;
 import org.infinispan.context.Flag;
@@ -12,15 +13,21 @@ import org.infinispan.notifications.cachelistener.event.CacheEntryCreatedEvent;
 import org.infinispan.notifications.cachelistener.event.CacheEntryModifiedEvent;
 import org.infinispan.notifications.cachelistener.event.CacheEntryRemovedEvent;
 
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
-/// A cache together with the listener that keeps a store's maps in step with it, whichever node
-/// wrote. The maps are filled when it is made.
+/// A cache together with a store's maps, which it keeps in step: at once when this node writes, by
+/// the listener when another node does. The maps are filled when it is made. Writes of one entry
+/// reach the disk in the order in which they were made.
 @Listener
 public final class Index {
     private final Cache<String, String> cache;
     private final BiConsumer<String, String> added;
     private final BiConsumer<String, String> removed;
+    private final Map<String, Future<Void>> underWay = new ConcurrentHashMap<>();
 
     /// An index that tells `added` of every entry there is and will be, and `removed` of every
     /// entry that goes. A changed entry is told to `added` with its new value.
@@ -37,23 +44,35 @@ public final class Index {
 
     /// Writes an entry; the future completes when it is durable.
     Future<Void> put(String key, String value) {
+        added.accept(key, value);
         // The old value is never needed here; reading it back would cost a look on the disk.
-        return Future.fromCompletionStage(
-                        cache.getAdvancedCache()
-                                .withFlags(Flag.SKIP_CACHE_LOAD)
-                                .putAsync(key, value))
-                .mapEmpty();
+        return after(key, () -> inMemory().putAsync(key, value));
     }
 
-    /// Removes an entry; the future completes when that is durable.
-    Future<Void> remove(String key) {
-        return Future.fromCompletionStage(cache.removeAsync(key)).mapEmpty();
+    /// Removes an entry, whose value was `value`; the future completes when that is durable.
+    Future<Void> remove(String key, String value) {
+        removed.accept(key, value);
+        return after(key, () -> cache.removeAsync(key));
+    }
+
+    private Cache<String, String> inMemory() {
+        return cache.getAdvancedCache().withFlags(Flag.SKIP_CACHE_LOAD);
+    }
+
+    /// Runs a write once the last one of the same key has ended, however it ended.
+    private Future<Void> after(String key, Supplier<CompletableFuture<String>> write) {
+        Promise<Void> done = Promise.promise();
+        Future<Void> before = underWay.put(key, done.future());
+        Future<Void> start = before == null ? Future.succeededFuture() : before.otherwiseEmpty();
+        start.compose(_ -> Future.fromCompletionStage(write.get()).<Void>mapEmpty())
+                .onComplete(done);
+        return done.future().onComplete(_ -> underWay.remove(key, done.future()));
     }
 
     /// Called by Infinispan.
     @CacheEntryCreated
     public void onCreated(CacheEntryCreatedEvent<String, String> event) {
-        if (!event.isPre()) {
+        if (!event.isPre() && !event.isOriginLocal()) {
             added.accept(event.getKey(), event.getValue());
         }
     }
@@ -61,7 +80,7 @@ public final class Index {
     /// Called by Infinispan.
     @CacheEntryModified
     public void onModified(CacheEntryModifiedEvent<String, String> event) {
-        if (!event.isPre()) {
+        if (!event.isPre() && !event.isOriginLocal()) {
             added.accept(event.getKey(), event.getNewValue());
         }
     }
@@ -69,7 +88,7 @@ public final class Index {
     /// Called by Infinispan.
     @CacheEntryRemoved
     public void onRemoved(CacheEntryRemovedEvent<String, String> event) {
-        if (!event.isPre() && event.getOldValue() != null) {
+        if (!event.isPre() && !event.isOriginLocal() && event.getOldValue() != null) {
             removed.accept(event.getKey(), event.getOldValue());
         }
     }

@@ -44,7 +44,6 @@ public final class Memberships {
         }
         String key = Keys.pair(Keys.of(room), Keys.of(who.address()));
         String name = who.displayName() == null ? "" : who.displayName();
-        insert(key, name);
         keep(members.put(key, name));
         return true;
     }
@@ -58,8 +57,7 @@ public final class Memberships {
             return false;
         }
         String key = Keys.pair(Keys.of(room), Keys.of(who));
-        delete(key);
-        keep(members.remove(key));
+        keep(members.remove(key, ""));
         return true;
     }
 
@@ -95,7 +93,6 @@ public final class Memberships {
     /// The room's topic is `text` from now on.
     public void topic(Address room, String text) {
         if (!topic(room).equals(text)) {
-            topics.put(room, text);
             keep(subjects.put(Keys.of(room), text));
         }
     }

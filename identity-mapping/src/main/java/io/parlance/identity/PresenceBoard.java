@@ -79,13 +79,12 @@ public final class PresenceBoard {
             return Future.succeededFuture();
         }
         String key = Keys.pair(Keys.of(watcher), Keys.of(target));
-        insert(key);
         return watches.put(key, "");
     }
 
     /// `watcher` no longer watches `target`.
     public Future<Void> unwatch(Address watcher, Address target) {
-        return watches.remove(Keys.pair(Keys.of(watcher), Keys.of(target)));
+        return watches.remove(Keys.pair(Keys.of(watcher), Keys.of(target)), "");
     }
 
     private void insert(String key) {

@@ -40,14 +40,8 @@ public final class RoomLinks {
             return Future.failedFuture(refusal);
         }
         String id = UUID.randomUUID().toString().substring(0, 8);
-        Instant now = Instant.now();
-        Link link = new Link(id, rooms, now);
-        // Counted at once, so that a second call cannot link the same room before the write is
-        // done.
-        insert(link);
-        return index.put(id, now.toEpochMilli() + "\n" + Keys.join(rooms))
-                .map(link)
-                .onFailure(_ -> delete(link));
+        Link link = new Link(id, rooms, Instant.now());
+        return index.put(id, stored(link)).map(link).onFailure(_ -> delete(link));
     }
 
     /// Ends the link that `room` is in.
@@ -57,7 +51,7 @@ public final class RoomLinks {
         Link link = byRoom.get(room);
         return link == null
                 ? Future.succeededFuture(Optional.empty())
-                : index.remove(link.id()).map(Optional.of(link));
+                : index.remove(link.id(), stored(link)).map(Optional.of(link));
     }
 
     /// The rooms linked with `room`, without itself.
@@ -118,6 +112,10 @@ public final class RoomLinks {
 
     private void removed(String id, String stored) {
         delete(toLink(id, stored));
+    }
+
+    private static String stored(Link link) {
+        return link.since().toEpochMilli() + "\n" + Keys.join(link.rooms());
     }
 
     private static Link toLink(String id, String stored) {

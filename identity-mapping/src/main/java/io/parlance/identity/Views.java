@@ -30,13 +30,12 @@ public final class Views {
             return Future.succeededFuture();
         }
         String key = Keys.pair(Keys.of(room), network.name());
-        insert(key);
         return index.put(key, "");
     }
 
     /// `network` no longer shows `room`.
     public Future<Void> remove(Address room, NetworkId network) {
-        return index.remove(Keys.pair(Keys.of(room), network.name()));
+        return index.remove(Keys.pair(Keys.of(room), network.name()), "");
     }
 
     private void insert(String key) {

@@ -24,21 +24,47 @@ public final class GatewayProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final Path config;
+    private final List<String> flags;
     private final String base;
     private final HttpClient http = HttpClient.newHttpClient();
     private Process process;
 
-    private GatewayProcess(Path config, String base, Process process) {
+    private GatewayProcess(Path config, List<String> flags, String base, Process process) {
         this.config = config;
+        this.flags = List.copyOf(flags);
         this.base = base;
         this.process = process;
     }
 
+    /// How a gateway ended by itself.
+    ///
+    /// @param exitCode what it ended with
+    /// @param output what it wrote to both of its outputs
+    public record Ended(int exitCode, String output) {}
+
+    /// Runs a gateway that should not start.
+    ///
+    /// @throws IOException if it runs nevertheless
+    public static Ended runToEnd(Path config) throws IOException, InterruptedException {
+        Path log = config.resolveSibling("gateway.log");
+        Process process = launch(config, List.of());
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+            throw new IOException("The gateway runs: " + Files.readString(log));
+        }
+        return new Ended(process.exitValue(), Files.readString(log));
+    }
+
     /// Starts a gateway; it may take a second or two until it serves: see [#awaitUp()].
     public static GatewayProcess start(Path config) throws IOException {
+        return start(config, List.of());
+    }
+
+    /// Starts a gateway with further flags for its JVM, such as those that record a profile.
+    public static GatewayProcess start(Path config, List<String> flags) throws IOException {
         String yaml = Files.readString(config);
         String port = yaml.replaceFirst("(?s).*?\nhttp:.*?port: (\\d+).*", "$1");
-        return new GatewayProcess(config, "http://127.0.0.1:" + port, launch(config));
+        return new GatewayProcess(config, flags, "http://127.0.0.1:" + port, launch(config, flags));
     }
 
     /// Waits until every network's link is up.
@@ -99,6 +125,21 @@ public final class GatewayProcess implements AutoCloseable {
         return response.body().isBlank() ? JSON.nullNode() : JSON.readTree(response.body());
     }
 
+    /// Asks for a page that needs no token, such as `/metrics`.
+    ///
+    /// @throws IOException if it does not answer, or not with 200
+    public String page(String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(base + path))
+                        .timeout(Duration.ofSeconds(20))
+                        .build();
+        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new IOException(path + ": " + response.statusCode() + " " + response.body());
+        }
+        return response.body();
+    }
+
     /// The admin API's address.
     public String url() {
         return base;
@@ -117,7 +158,7 @@ public final class GatewayProcess implements AutoCloseable {
 
     /// Starts the gateway again after a kill or a stop.
     public void restart() throws IOException {
-        process = launch(config);
+        process = launch(config, flags);
     }
 
     /// Stops the gateway with SIGTERM and waits for it.
@@ -152,7 +193,7 @@ public final class GatewayProcess implements AutoCloseable {
         http.close();
     }
 
-    private static Process launch(Path config) throws IOException {
+    private static Process launch(Path config, List<String> flags) throws IOException {
         Path home = Root.folder().resolve("gateway/server/target/parlance");
         String classPath = Files.readString(home.resolve("classpath")).strip();
         List<String> command = new ArrayList<>();
@@ -165,6 +206,11 @@ public final class GatewayProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
                         "-Xmx256m"));
+        Path cache = home.resolve("parlance.aot");
+        if (Files.isReadable(cache)) {
+            command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
+        }
+        command.addAll(flags);
         command.addAll(List.of("-cp", absolute(home, classPath), "io.parlance.cli.Parlance"));
         command.addAll(List.of("run", "--config", config.toString()));
         return new ProcessBuilder(command)

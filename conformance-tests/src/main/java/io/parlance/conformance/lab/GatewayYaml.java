@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Writes a gateway's configuration for a lab.
 public final class GatewayYaml {
@@ -51,26 +52,34 @@ public final class GatewayYaml {
         };
     }
 
+    /// One component for each of the other networks that are there.
     private static String xmpp(LabEnv lab) {
-        return """
-          xmpp:
-            protocol: xmpp
-            host: %s
-            port: %s
-            domain: %s
-            secret: %s
-            muc_services: [%s]
-            components:
-              matrix: matrix.%3$s
-              mqtt: mqtt.%3$s
-              mail: mail.%3$s
-        """
-                .formatted(
-                        lab.get("XMPP_HOST"),
-                        lab.get("XMPP_COMPONENT_PORT"),
-                        lab.get("XMPP_DOMAIN"),
-                        lab.get("XMPP_COMPONENT_SECRET"),
-                        lab.get("XMPP_MUC"));
+        String domain = lab.get("XMPP_DOMAIN");
+        StringBuilder yaml =
+                new StringBuilder(
+                        """
+                          xmpp:
+                            protocol: xmpp
+                            host: %s
+                            port: %s
+                            domain: %s
+                            secret: %s
+                            muc_services: [%s]
+                            components:
+                        """
+                                .formatted(
+                                        lab.get("XMPP_HOST"),
+                                        lab.get("XMPP_COMPONENT_PORT"),
+                                        domain,
+                                        lab.get("XMPP_COMPONENT_SECRET"),
+                                        lab.get("XMPP_MUC")));
+        for (String peer : lab.peers()) {
+            if (List.of("matrix", "mqtt", "mail").contains(peer)) {
+                yaml.append("      ").append(peer).append(": ").append(peer);
+                yaml.append('.').append(domain).append('\n');
+            }
+        }
+        return yaml.toString();
     }
 
     private static String matrix(LabEnv lab) {

@@ -18,7 +18,9 @@ import jakarta.mail.internet.MimeMessage;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A mail program: submits by SMTP, reads its inbox by IMAP.
 public final class MailProbe implements Probe {
@@ -30,6 +32,7 @@ public final class MailProbe implements Probe {
     private final Sightings sightings = new Sightings();
     private final Store store;
     private final Thread reader;
+    private final Map<String, String> accepted = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
     /// Logs in as `name`, shown as `displayName`.
@@ -108,6 +111,13 @@ public final class MailProbe implements Probe {
         return tell(room, text);
     }
 
+    /// What a mail with this Message-ID was called by the first server that took it; such names
+    /// rise with time (Exim, "Message identification"). Mails overtake each other after that, and
+    /// mail programs sort them.
+    public String acceptedAs(String messageId) {
+        return accepted.getOrDefault(messageId, "");
+    }
+
     private void follow(IMAPFolder inbox, int start) {
         int seen = start;
         try (inbox) {
@@ -137,6 +147,12 @@ public final class MailProbe implements Probe {
                 from == null ? new InternetAddress("nobody@invalid") : (InternetAddress) from[0];
         String[] id = mail.getHeader("Message-ID");
         String[] list = mail.getHeader("List-Id");
+        String[] received = mail.getHeader("Received");
+        if (id != null && received != null) {
+            String first = received[received.length - 1];
+            String name = first.replaceFirst("(?s).*\\bid (\\S+).*", "$1");
+            accepted.merge(id[0], name, (one, other) -> one.compareTo(other) < 0 ? one : other);
+        }
         boolean automatic = mail.getHeader("Auto-Submitted") != null;
         String text = text(mail).strip();
         sightings.add(

@@ -136,16 +136,12 @@ public final class MqttProbe implements Probe, MqttCallback {
             case "presence" ->
                     sightings.add(
                             Seen.now("presence", level[1], null, null, "", show(json, payload)));
-            case "evt" -> sightings.add(event(json, room, payload));
-            default -> sightings.add(Seen.now(kind(path), level[1], null, room, "", payload));
+            case "evt", "typing", "receipt" -> sightings.add(event(json, room, payload));
+            default -> {
+                String kind = path.startsWith("reply/") ? "error" : "other";
+                sightings.add(Seen.now(kind, level[1], null, room, "", payload));
+            }
         }
-    }
-
-    private static String kind(String path) {
-        if (path.startsWith("reply/")) {
-            return "error";
-        }
-        return path.contains("/typing/") ? "typing" : "other";
     }
 
     private static String show(JsonNode json, String payload) {

@@ -46,9 +46,8 @@ public final class XmppProbe implements Probe {
                         .build();
         connection = new XMPPTCPConnection(configuration);
         connection.setReplyTimeout(20_000);
-        connection.addAsyncStanzaListener(
-                stanza -> message((Message) stanza), StanzaTypeFilter.MESSAGE);
-        connection.addAsyncStanzaListener(
+        connection.addStanzaListener(stanza -> message((Message) stanza), StanzaTypeFilter.MESSAGE);
+        connection.addStanzaListener(
                 stanza -> presence((Presence) stanza), StanzaTypeFilter.PRESENCE);
         Roster.getInstanceFor(connection).setSubscriptionMode(Roster.SubscriptionMode.accept_all);
         connection.connect().login();

@@ -26,7 +26,7 @@ class DirectMessagesPlay {
     /// kinds.
     private static final String TEXT =
             "e\u0301 caf\u00e9 \ud83d\udc69\u200d\ud83d\ude80 \u05e9\u05dc\u05d5\u05dd"
-                + " \u0645\u0631\u062d\u0628\u0627 <b>&amp; *stars* {\"json\":1}";
+                    + " \u0645\u0631\u062d\u0628\u0627 <b>&amp; *stars* {\"json\":1}";
 
     static Stream<Arguments> pairs() {
         return NETWORKS.stream()

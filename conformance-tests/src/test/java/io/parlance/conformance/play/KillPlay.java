@@ -3,10 +3,14 @@ package io.parlance.conformance.play;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.Comparator.comparing;
+
 import io.parlance.conformance.probe.GhostSpelling;
+import io.parlance.conformance.probe.MailProbe;
 import io.parlance.conformance.probe.Probe;
 import io.parlance.conformance.probe.Seen;
 
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +36,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 class KillPlay {
     private static final int MESSAGES = 500;
     private static final int KILLS = 3;
+
+    /// How many messages an XMPP writer sends ahead of their receipts.
+    private static final int WINDOW = 20;
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @ParameterizedTest(name = "{0} to {1}")
@@ -44,11 +52,15 @@ class KillPlay {
         prepare(writer, reader, ghost, run + "-1");
 
         Map<String, Integer> numbers = new HashMap<>();
+        Pace pace = new Pace(writer, numbers);
         AtomicInteger sent = new AtomicInteger();
         Thread killer = killAtRandom(stage, sent);
         for (int i = 0; i < MESSAGES; i++) {
             numbers.put(writer.tell(ghost, run + i), i);
             sent.set(i + 1);
+            if (from.equals("xmpp") && pace.bounced()) {
+                stage.gateway().awaitUp();
+            }
         }
         killer.join();
         stage.gateway().awaitUp();
@@ -98,6 +110,51 @@ class KillPlay {
                         });
     }
 
+    /// An XMPP client that cares waits for receipts before it goes on; what neither came back nor
+    /// was acknowledged within a moment was lost with the component's stream, and nobody was told
+    /// it arrived.
+    private static final class Pace {
+        private final Probe writer;
+        private final Map<String, Integer> numbers;
+        private long lost;
+        private int errors;
+
+        Pace(Probe writer, Map<String, Integer> numbers) {
+            this.writer = writer;
+            this.numbers = numbers;
+        }
+
+        /// Waits until few enough are outstanding.
+        ///
+        /// @return whether messages came back since the last time: the gateway is not there
+        boolean bounced() {
+            try {
+                await().pollInterval(Duration.ofMillis(2))
+                        .pollDelay(Duration.ZERO)
+                        .atMost(Duration.ofSeconds(2))
+                        .until(() -> outstanding() - lost < WINDOW);
+            } catch (ConditionTimeoutException e) {
+                lost = outstanding();
+            }
+            int all = writer.sightings().all(s -> s.kind().equals("error")).size();
+            boolean more = all > errors;
+            errors = all;
+            return more;
+        }
+
+        private long outstanding() {
+            return numbers.size()
+                    - writer
+                            .sightings()
+                            .all(s -> s.kind().equals("receipt") || s.kind().equals("error"))
+                            .stream()
+                            .map(Seen::id)
+                            .filter(numbers::containsKey)
+                            .distinct()
+                            .count();
+        }
+    }
+
     private static Set<Integer> acknowledged(
             String from, Probe writer, Map<String, Integer> numbers) {
         if (!from.equals("xmpp")) {
@@ -112,16 +169,23 @@ class KillPlay {
         }
         System.out.println("Acknowledged by a receipt: " + acknowledged.size() + " of " + MESSAGES);
         // Most were: else the test would pass by acknowledging nothing.
-        assertThat(acknowledged).hasSizeGreaterThan(MESSAGES / 4);
+        assertThat(acknowledged).hasSizeGreaterThan(MESSAGES / 2);
         return acknowledged;
+    }
+
+    /// What arrived, in order: of mail, in the order in which the mail server took it.
+    private static List<Seen> arrivals(Probe reader, String run) {
+        List<Seen> arrived =
+                reader.sightings().all(s -> s.kind().equals("message") && s.text().startsWith(run));
+        return reader instanceof MailProbe mail
+                ? arrived.stream().sorted(comparing(s -> mail.acceptedAs(s.id()))).toList()
+                : arrived;
     }
 
     private static void inOrderAndOnce(Probe reader, String run) {
         Map<Integer, Set<String>> ids = new HashMap<>();
         Set<Integer> order = new LinkedHashSet<>();
-        for (Seen seen :
-                reader.sightings()
-                        .all(s -> s.kind().equals("message") && s.text().startsWith(run))) {
+        for (Seen seen : arrivals(reader, run)) {
             int number = Integer.parseInt(seen.text().substring(run.length()).strip());
             ids.computeIfAbsent(number, _ -> new HashSet<>()).add(seen.id());
             order.add(number);

@@ -2,12 +2,13 @@ package io.parlance.conformance.play;
 
 import io.parlance.conformance.lab.Lab;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+
+import java.io.IOException;
 
 /// Gives plays the one stage of this run, set when the first asks and struck after the last. Where
 /// the peers cannot be had, plays are skipped with the reason; in CI (`CI=true`) that is a failure.

@@ -1,5 +1,7 @@
 package io.parlance.admin;
 
+import com.sun.management.ThreadMXBean;
+
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -13,6 +15,7 @@ import io.parlance.hub.HubFigures;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.LinkState;
 
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -34,6 +37,7 @@ public final class Metrics {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         bindGarbageCollector();
+        bindAllocation();
         hub.networks().ids().forEach(this::bind);
     }
 
@@ -46,6 +50,19 @@ public final class Metrics {
     @SuppressWarnings("resource")
     private void bindGarbageCollector() {
         new JvmGcMetrics().bindTo(registry);
+    }
+
+    /// Unlike the collector's own figure, this one is right at any moment.
+    private void bindAllocation() {
+        if (ManagementFactory.getThreadMXBean() instanceof ThreadMXBean threads) {
+            FunctionCounter.builder(
+                            "jvm.threads.allocated",
+                            threads,
+                            ThreadMXBean::getTotalThreadAllocatedBytes)
+                    .description("Bytes that all threads allocated since the start")
+                    .baseUnit("bytes")
+                    .register(registry);
+        }
     }
 
     private void bind(NetworkId network) {

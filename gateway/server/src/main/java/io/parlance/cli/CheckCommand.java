@@ -50,7 +50,7 @@ import java.util.stream.Collectors;
             "  parlance check new.yaml && mv new.yaml parlance.yaml && systemctl restart parlance",
             "",
             "Ends with 78 if the configuration is wrong. Servers that do not answer are warnings;"
-                + " with",
+                    + " with",
             "--strict they end it with 69."
         })
 final class CheckCommand implements Callable<Integer> {

@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
         name = "registration",
         description = {
             "Prints the file that a network's server must have before the gateway may talk to it:"
-                + " for Matrix, the application service's registration. It holds secrets."
+                    + " for Matrix, the application service's registration. It holds secrets."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
@@ -30,7 +30,7 @@ import java.util.concurrent.Callable;
             "  parlance registration -c parlance.yaml > registration.yaml",
             "",
             "Then, for Synapse: name that file in homeserver.yaml under"
-                + " `app_service_config_files:`",
+                    + " `app_service_config_files:`",
             "and restart it."
         })
 final class RegistrationCommand implements Callable<Integer> {

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
         footer = {
             "  parlance check parlance.yaml && parlance run -c parlance.yaml",
             "  MATRIX_AS_TOKEN=… parlance run -c parlance.yaml     with `as_token:"
-                + " ${MATRIX_AS_TOKEN}`"
+                    + " ${MATRIX_AS_TOKEN}`"
         })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
             "Says where a message is: every step on its way to every network.",
             "",
             "The id is the message's on any network (an XMPP id, a Matrix event id, a Message-ID"
-                + " …), or the gateway's own, as `outbox` and `watch` print it."
+                    + " …), or the gateway's own, as `outbox` and `watch` print it."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",

@@ -40,7 +40,7 @@ final class DeliveryTable implements AutoCloseable {
         delivered =
                 connection.prepareStatement(
                         "update delivery set state = 1, attempts = ?, done = ?, ids = ? where id ="
-                            + " ?");
+                                + " ?");
         deferred =
                 connection.prepareStatement(
                         "update delivery set attempts = ?, due = ?, failure = ?"

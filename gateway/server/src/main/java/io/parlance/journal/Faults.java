@@ -73,7 +73,7 @@ record Faults(Path file) {
         return new JournalException(
                 Reason.DAMAGED,
                 ("The journal %s is damaged (%s). Put back a backup, or move it and its -wal and"
-                     + " -shm files away to start with an empty one.")
+                                + " -shm files away to start with an empty one.")
                         .formatted(file, what),
                 cause);
     }

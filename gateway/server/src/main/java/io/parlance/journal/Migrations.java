@@ -51,7 +51,7 @@ record Migrations(List<String> names) {
                 throw new JournalException(
                         Reason.DAMAGED,
                         ("The journal %s was made with another text of migration %d. Use the"
-                             + " version that made it, or put back a backup.")
+                                        + " version that made it, or put back a backup.")
                                 .formatted(file, number));
             }
         }

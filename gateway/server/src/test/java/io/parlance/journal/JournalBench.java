@@ -80,7 +80,7 @@ final class JournalBench {
         Arrays.sort(micros);
         OUT.printf(
                 "%,8.0f appended+delivered/s  %5.1f CPU us/message (writer %5.1f)  append p50 %,d"
-                    + " us, p99 %,d us, max %,d us%n",
+                        + " us, p99 %,d us, max %,d us%n",
                 micros.length / seconds,
                 (cpu() - cpu) / 1e3 / micros.length,
                 (writerCpu() - writer) / 1e3 / micros.length,

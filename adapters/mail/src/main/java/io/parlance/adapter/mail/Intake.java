@@ -128,7 +128,7 @@ final class Intake implements MailTaker {
                     Failure.certain(
                             FailureReason.NOT_AUTHORIZED,
                             "Your mail server does not vouch for your address (DKIM, SPF), so the"
-                                + " gateway does not pass your mail on.",
+                                    + " gateway does not pass your mail on.",
                             "untrusted sender");
             if (!again) {
                 answers.refused(letter, letter.recipients().addresses().getFirst(), failure);

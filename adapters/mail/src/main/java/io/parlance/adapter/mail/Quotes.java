@@ -28,8 +28,7 @@ final class Quotes {
     private static final Pattern WROTE =
             Pattern.compile(
                     "(?s).*(wrote|writes|schrieb|a \u00e9crit|escribi\u00f3|escreveu|ha"
-                        + " scritto|schreef|skrev"
-                        + "|kirjoitti|napisa\u0142\\(?a?\\)?|\u043d\u0430\u043f\u0438\u0441\u0430\u043b\\(?\u0430?\\)?|\u043f\u0438\u0448\u0435\u0442|\u5199\u9053|\u5beb\u9053|\u306f\u66f8\u304d\u307e\u3057\u305f)[^\\n"
+                        + " scritto|schreef|skrev|kirjoitti|napisa\u0142\\(?a?\\)?|\u043d\u0430\u043f\u0438\u0441\u0430\u043b\\(?\u0430?\\)?|\u043f\u0438\u0448\u0435\u0442|\u5199\u9053|\u5beb\u9053|\u306f\u66f8\u304d\u307e\u3057\u305f)[^\\n"
                         + "]{0,120}[:\uff1a]\\s*");
     private static final Pattern OPENS =
             Pattern.compile("\\s*(On|Am|Le|El|Il|Em|Op|Den|P\u00e5|W dniu|\u0412|\u5728)\\s.*");

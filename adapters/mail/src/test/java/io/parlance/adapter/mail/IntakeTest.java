@@ -246,14 +246,14 @@ final class IntakeTest {
     void filesAreKeptAndOverlargeOnesNamed() throws Exception {
         String parts =
                 "--b\n\n"
-                    + "See\n"
-                    + "--b\n"
-                    + "Content-Type: image/png; name=\"=?utf-8?Q?b=C3=BCld.png?=\"\n"
-                    + "Content-Disposition: attachment\n"
-                    + "Content-Transfer-Encoding: base64\n\n"
-                    + "AAEC\n"
-                    + "--b\n"
-                    + "Content-Type: application/zip; name=big.zip\n\n"
+                        + "See\n"
+                        + "--b\n"
+                        + "Content-Type: image/png; name=\"=?utf-8?Q?b=C3=BCld.png?=\"\n"
+                        + "Content-Disposition: attachment\n"
+                        + "Content-Transfer-Encoding: base64\n\n"
+                        + "AAEC\n"
+                        + "--b\n"
+                        + "Content-Type: application/zip; name=big.zip\n\n"
                         + "0123456789abcdef\n".repeat(70_000)
                         + "--b--";
         mail(

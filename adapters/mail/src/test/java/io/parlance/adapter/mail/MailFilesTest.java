@@ -133,7 +133,7 @@ final class MailFilesTest {
                                 "gone@example.org",
                                 FailureReason.RECIPIENT_UNKNOWN,
                                 "5.1.1 smtp; 550 5.1.1 <gone@example.org>: Recipient address"
-                                    + " rejected: User unknown"),
+                                        + " rejected: User unknown"),
                         new Report.Progress(OURS));
     }
 

@@ -91,6 +91,12 @@ final class ClientApi {
         return http.call(HttpMethod.GET, room(roomId) + "/joined_members", as, null);
     }
 
+    /// The newest `limit` events of a room, newest first, in `chunk`.
+    Future<JsonNode> latest(String as, String roomId, int limit) {
+        String path = room(roomId) + "/messages?dir=b&limit=" + limit;
+        return http.call(HttpMethod.GET, path, as, null);
+    }
+
     Future<JsonNode> joinedRooms(String as) {
         return http.call(HttpMethod.GET, V3 + "/joined_rooms", as, null);
     }

@@ -17,7 +17,7 @@ final class Invitations {
     private static final long PATIENCE_SECONDS = 20;
     private static final String NOT_HERE =
             "I can be written to in a room for the two of us only. To bring this whole room to"
-                + " other networks, ask the gateway's operator to link it.";
+                    + " other networks, ask the gateway's operator to link it.";
 
     private final ClientApi api;
     private final RoomBook book;

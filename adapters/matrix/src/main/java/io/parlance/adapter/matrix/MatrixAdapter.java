@@ -10,6 +10,7 @@ import io.parlance.spi.Capabilities;
 import io.parlance.spi.Feature;
 import io.parlance.spi.Registrable;
 import io.parlance.spi.Support;
+import io.vertx.core.CompositeFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
@@ -69,6 +70,7 @@ final class MatrixAdapter implements Adapter, Registrable {
                         book,
                         ghosts,
                         members,
+                        new Arrears(api, book, ghosts),
                         reporter,
                         new Files(config, context.media()),
                         new ReactionSets(),
@@ -94,12 +96,13 @@ final class MatrixAdapter implements Adapter, Registrable {
         Reachability reachability = new Reachability(api, config);
         link.onUp(
                 () ->
-                        plumbed.enterAll()
-                                .compose(
-                                        amiss ->
-                                                reachability
-                                                        .ask()
-                                                        .map(r -> (amiss + " " + r).strip())));
+                        Future.all(plumbed.enterAll(), reachability.ask())
+                                .map(MatrixAdapter::advice));
+    }
+
+    /// What is amiss after connecting, in one line; empty if nothing is.
+    private static String advice(CompositeFuture asked) {
+        return String.join(" ", asked.<String>list()).strip();
     }
 
     @Override

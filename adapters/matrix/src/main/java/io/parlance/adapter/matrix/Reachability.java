@@ -37,8 +37,8 @@ final class Reachability {
                             }
                             LOG.warn(
                                     "The homeserver does not try whether it reaches the gateway"
-                                        + " ({}); if its registration file has another id than"
-                                        + " `{}`, set `id` in the configuration to that one",
+                                            + " ({}); if its registration file has another id than"
+                                            + " `{}`, set `id` in the configuration to that one",
                                     cause.getMessage(),
                                     config.id());
                             return "";

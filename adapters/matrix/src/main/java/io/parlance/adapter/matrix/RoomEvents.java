@@ -25,6 +25,7 @@ final class RoomEvents {
     private final RoomBook book;
     private final GhostBook ghosts;
     private final Members members;
+    private final Arrears arrears;
     private final Reporter reporter;
     private final Files files;
     private final ReactionSets reactions;
@@ -36,6 +37,7 @@ final class RoomEvents {
             RoomBook book,
             GhostBook ghosts,
             Members members,
+            Arrears arrears,
             Reporter reporter,
             Files files,
             ReactionSets reactions,
@@ -44,6 +46,7 @@ final class RoomEvents {
         this.book = book;
         this.ghosts = ghosts;
         this.members = members;
+        this.arrears = arrears;
         this.reporter = reporter;
         this.files = files;
         this.reactions = reactions;
@@ -56,7 +59,7 @@ final class RoomEvents {
     ///   the homeserver must send it again
     Future<Void> take(MatrixEvent event) {
         if (event.type().equals("m.room.member")) {
-            return members.take(event);
+            return members.take(event).compose(_ -> arrears.since(event)).compose(this::takeAll);
         }
         if (ghosts.isOurs(event.sender())) {
             return reporter.skipped(event, "own-ghost");
@@ -70,6 +73,14 @@ final class RoomEvents {
         } catch (InvalidValue refusal) {
             return reporter.refused(event, use, refusal);
         }
+    }
+
+    private Future<Void> takeAll(List<MatrixEvent> events) {
+        Future<Void> taken = Future.succeededFuture();
+        for (MatrixEvent event : events) {
+            taken = taken.compose(_ -> take(event));
+        }
+        return taken;
     }
 
     private Future<Void> content(MatrixEvent event, RoomUse use, MatrixContent content) {

@@ -49,7 +49,7 @@ final class TokenCheck {
         if (!right) {
             LOG.warn(
                     "A request with a wrong token from {}: compare hs_token in the configuration"
-                        + " with the registration file that the homeserver has",
+                            + " with the registration file that the homeserver has",
                     request.remoteAddress());
         }
         listener.shown(right);

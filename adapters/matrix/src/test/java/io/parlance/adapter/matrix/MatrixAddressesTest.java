@@ -24,15 +24,15 @@ final class MatrixAddressesTest {
         "matrix:@alice:hs.test, @alice:hs.test, alice@hs.test, matrix:u/alice:hs.test",
         "#lobby:hs.test, #lobby:hs.test, #lobby@hs.test, matrix:r/lobby:hs.test",
         "matrix:r/lobby:hs.test?action=join, #lobby:hs.test, #lobby@hs.test,"
-            + " matrix:r/lobby:hs.test",
+                + " matrix:r/lobby:hs.test",
         "https://matrix.to/#/%23lobby:hs.test?via=hs.test, #lobby:hs.test, #lobby@hs.test,"
-            + " matrix:r/lobby:hs.test",
+                + " matrix:r/lobby:hs.test",
         "#größe:hs.test, #größe:hs.test, #größe@hs.test, matrix:r/gr%C3%B6%C3%9Fe:hs.test",
         "!aB1:hs.test, !aB1:hs.test, !aB1@hs.test, matrix:roomid/aB1:hs.test",
         "!31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM,"
-            + " !31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM,"
-            + " !31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM,"
-            + " matrix:roomid/31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM"
+                + " !31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM,"
+                + " !31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM,"
+                + " matrix:roomid/31hneApxJ_1o-63DmFrpeqnkFfWppnzWso1JvH3ogLM"
     })
     void readsAndWrites(String spelling, String value, String portable, String uri) {
         Address address = addresses.parse(spelling);

@@ -4,6 +4,7 @@ import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.adapter.xmpp.wire.MalformedStanza;
 import io.parlance.adapter.xmpp.wire.Stanzas;
 import io.parlance.model.Address;
+import io.parlance.model.Body;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
@@ -33,7 +34,20 @@ import java.util.List;
 final class DirectMessages {
     private static final Logger log = LoggerFactory.getLogger(DirectMessages.class);
 
+    private static final String RECEIPTS = "urn:xmpp:receipts";
+
+    /// How many writers' devices are remembered.
+    private static final int DEVICES = 4_000;
+
     private final Parts parts;
+
+    /// The device that a message came from, by the message's id: a server drops an error that is
+    /// sent to a bare JID (RFC 6121 §8.5.2.1.1).
+    private final Recent<String, Jid> devices = new Recent<>(DEVICES);
+
+    /// Messages whose writers asked to hear that they arrived: nobody else is told (XEP-0184 §5.4).
+    /// After a restart those that were under way are forgotten.
+    private final Recent<String, Boolean> askedFor = new Recent<>(DEVICES);
 
     DirectMessages(Parts parts) {
         this.parts = parts;
@@ -96,6 +110,12 @@ final class DirectMessages {
         String id = raw.attribute("id", "");
         NativeId nativeId = id.isEmpty() ? null : ids.arrived(from, ghost, id);
         boolean signal = event instanceof Event.Ephemeral;
+        if (nativeId != null && raw.child("request", RECEIPTS) != null) {
+            askedFor.put(nativeId.value(), true);
+        }
+        if (!signal && nativeId != null && message.getFrom() != null) {
+            devices.put(nativeId.value(), message.getFrom());
+        }
         Envelope envelope =
                 new Envelope(
                         EnvelopeId.next(),
@@ -188,7 +208,7 @@ final class DirectMessages {
             }
             case Event.Receipt(MessageRef target, Event.Receipt.Stage stage) ->
                     receipt(link, delivery, target.nativeId(), stage, ghost, to);
-            case Event.DeliveryFailure failure -> failed(link, failure, ghost, to);
+            case Event.DeliveryFailure failure -> failed(link, delivery, failure, ghost, to);
             case Event.Subscription(boolean active) -> {
                 Presence.Type type = active ? Presence.Type.subscribe : Presence.Type.unsubscribe;
                 yield link.deliver(
@@ -212,25 +232,38 @@ final class DirectMessages {
         return Outcomes.delivered(id);
     }
 
-    private static Future<Outcome> receipt(
+    private Future<Outcome> receipt(
             XmppLink link,
             Delivery delivery,
             @Nullable NativeId target,
             Event.Receipt.Stage stage,
             Jid ghost,
             Jid to) {
-        if (target != null) {
+        boolean wanted =
+                switch (stage) {
+                    case DELIVERED -> target != null && askedFor.remove(target.value()) != null;
+                    case DISPLAYED -> target != null;
+                };
+        if (target != null && wanted) {
             String id = NativeIds.id(target);
             link.write(XmppCodec.receipt(delivery, stage, id, Message.Type.chat, ghost, to));
         }
         return Future.succeededFuture(Outcome.delivered());
     }
 
-    private static Future<Outcome> failed(
-            XmppLink link, Event.DeliveryFailure failure, Jid ghost, Jid to) {
+    /// Tells a writer that a message failed: the device that sent it by an error, or, where that is
+    /// no longer known, all of the writer's devices in words.
+    private Future<Outcome> failed(
+            XmppLink link, Delivery delivery, Event.DeliveryFailure failure, Jid ghost, Jid to) {
         NativeId target = failure.target().nativeId();
+        Jid device = target == null ? null : devices.get(target.value());
+        if (target == null || device == null) {
+            String words = "⚠ Your message was not delivered: " + failure.failure().text();
+            Event.Message notice = new Event.Message(Body.of(words), Event.Style.NOTICE, null);
+            return link.deliver(XmppCodec.direct(delivery, notice, ghost, to), Outcome.delivered());
+        }
         StanzaError error = XmppErrors.stanzaError(failure.failure());
-        String id = target == null ? null : NativeIds.id(target);
-        return link.deliver(XmppCodec.error(id, ghost, to, error), Outcome.delivered());
+        return link.deliver(
+                XmppCodec.error(NativeIds.id(target), ghost, device, error), Outcome.delivered());
     }
 }

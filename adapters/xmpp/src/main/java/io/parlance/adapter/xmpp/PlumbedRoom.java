@@ -166,6 +166,10 @@ final class PlumbedRoom {
     /// Takes a presence that the room sent to the listener.
     void presence(Element presence, String from) {
         String who = XmppAddresses.resource(from);
+        if (who.isEmpty() && !presence.attribute("type", "").equals("error")) {
+            // COMPAT: ejabberd 23.01 sends a presence of the room itself, for its avatar.
+            return;
+        }
         switch (presence.attribute("type", "available")) {
             case "error" -> refused(presence);
             case "available" -> available(presence, who);

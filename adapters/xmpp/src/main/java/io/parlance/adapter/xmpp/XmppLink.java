@@ -195,18 +195,25 @@ final class XmppLink {
         }
         out.append(xml);
         if (out.length() >= FLUSH_AT) {
-            flush();
-        } else if (!flushing) {
+            send();
+        }
+        // Also after sending: whoever wrote waits at the fence only once this has returned, and the
+        // question to the server must come behind that.
+        if (!flushing) {
             flushing = true;
             loop.later(this::flush);
         }
     }
 
     private void flush() {
-        flushing = false;
         if (up) {
             fence.ask();
         }
+        flushing = false;
+        send();
+    }
+
+    private void send() {
         ComponentStream now = stream;
         if (now != null && !out.isEmpty()) {
             now.write(Buffer.buffer(out.toString()));

@@ -135,6 +135,21 @@ final class DirectMessagesTest {
     }
 
     @Test
+    void onlyWhoAskedIsToldOfTheArrival() throws Exception {
+        List<String> ids = List.of("unasked-for", "asked-for");
+        for (String id : ids) {
+            String request = id.equals("asked-for") ? "<request xmlns='urn:xmpp:receipts'/>" : "";
+            say(id, "<body>x</body>" + request);
+            until(() -> gateway.around.hub.of(Event.Message.class).size() == ids.indexOf(id) + 1);
+            NativeId theirs = gateway.expect(Event.Message.class).nativeIds().getFirst();
+            gateway.direct(new Event.Receipt(MessageRef.to(theirs), Event.Receipt.Stage.DELIVERED));
+        }
+        Element told = gateway.server.expect(e -> e.child("received", "urn:xmpp:receipts") != null);
+        assertThat(told.children("received", "urn:xmpp:receipts").getFirst().attribute("id"))
+                .isEqualTo("asked-for");
+    }
+
+    @Test
     void receiptsAndTypingGoBothWays() throws Exception {
         Delivery delivery = Running.delivery(Event.Message.of("hi"), TO_TOM);
         Outcome outcome = gateway.adapter.deliver(delivery).await(10, TimeUnit.SECONDS);
@@ -213,16 +228,33 @@ final class DirectMessagesTest {
         assertThat(gateway.server.received).noneMatch(e -> "error".equals(e.attribute("type")));
     }
 
-    @Test
-    void aFailureElsewhereBecomesAStanzaError() throws Exception {
-        NativeId target = new NativeIds(Surroundings.XMPP).direct(TOM.value(), GHOST, "their-id");
+    private void failed(String id) throws Exception {
+        NativeId target = new NativeIds(Surroundings.XMPP).direct(TOM.value(), GHOST, id);
         Failure failure = Failure.certain(FailureReason.FORBIDDEN, "Not you.", "d");
         gateway.direct(
                 new Event.DeliveryFailure(new MessageRef(target, null), ALICE.address(), failure));
+    }
+
+    @Test
+    void aFailureElsewhereBecomesAStanzaErrorForTheDeviceThatWrote() throws Exception {
+        say("their-own-unique-id", "<body>hi</body>");
+        gateway.expect(Event.Message.class);
+        failed("their-own-unique-id");
         Element error = gateway.server.expect(e -> "error".equals(e.attribute("type")));
-        assertThat(error.attribute("id")).isEqualTo("their-id");
+        assertThat(error.attribute("id")).isEqualTo("their-own-unique-id");
+        assertThat(error.attribute("to")).isEqualTo("tom@xmpp.test/phone");
         assertThat(error.children("error", "jabber:client").getFirst().child("forbidden", STANZAS))
                 .isNotNull();
+    }
+
+    @Test
+    void aFailureOfAMessageFromAnUnknownDeviceIsToldInWords() throws Exception {
+        failed("from-before-a-restart");
+        Element told = gateway.server.expect(e -> e.name().equals("message"));
+        assertThat(told.attribute("to")).isEqualTo("tom@xmpp.test");
+        Element body = told.child("body", "jabber:client");
+        assertThat(body).isNotNull();
+        assertThat(body.text()).contains("not delivered").contains("Not you.");
     }
 
     @Test

@@ -75,8 +75,9 @@ public final class Stanzas {
     }
 
     /// The text of a stanza as it goes to the stream.
-    public static CharSequence text(Stanza stanza) {
-        return stanza.toXML(CLIENT);
+    public static String text(Stanza stanza) {
+        // A string: Smack's own sequence walks a list for every single character.
+        return stanza.toXML(CLIENT).toString();
     }
 
     /// Reads and normalises an address by PRECIS (RFC 7622).
