@@ -23,16 +23,18 @@ record Plan(
     /// Messages outstanding when the most that goes through is asked for.
     static final int WINDOW = 500;
 
+    private static final Set<String> HURRIED = Set.of("memory", "xmpp-mqtt", "mqtt-xmpp", "start");
+
     /// What is asked for on the command line.
     static Plan of(boolean quick, int rounds, List<String> only, List<String> flags) {
-        int turns = rounds > 0 ? rounds : quick ? 3 : 5;
+        int turns = rounds > 0 ? rounds : quick ? 2 : 5;
         return quick
-                ? new Plan(true, turns, 1.5, 60_000, 25, Set.copyOf(only), flags)
-                : new Plan(false, turns, 4, 60_000, 60, Set.copyOf(only), flags);
+                ? new Plan(true, turns, 1, 60_000, 15, Set.copyOf(only), flags)
+                : new Plan(false, turns, 2, 60_000, 40, Set.copyOf(only), flags);
     }
 
-    /// Whether this part is wanted.
+    /// Whether this part is wanted. In a hurry, only some are unless they are asked for.
     boolean wants(String part) {
-        return only.isEmpty() || only.contains(part);
+        return only.isEmpty() ? !quick || HURRIED.contains(part) : only.contains(part);
     }
 }
