@@ -1,5 +1,6 @@
 package io.parlance.conformance.contract;
 
+import io.parlance.conformance.lab.Folders;
 import io.parlance.conformance.lab.Lab;
 import io.parlance.conformance.lab.LabEnv;
 import io.parlance.conformance.probe.MailProbe;
@@ -32,10 +33,7 @@ public final class Workshop implements AutoCloseable {
 
     /// Starts the servers.
     static Workshop open() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("parlance-workshop");
-        // The lab's servers may run as another user than we do.
-        folder.toFile().setExecutable(true, false);
-        folder.toFile().setReadable(true, false);
+        Path folder = Folders.forLab("parlance-workshop");
         return new Workshop(
                 folder, Lab.up(folder.resolve("lab"), List.of("xmpp", "matrix", "mqtt", "mail")));
     }
@@ -113,5 +111,6 @@ public final class Workshop implements AutoCloseable {
         }
         people.clear();
         lab.close();
+        Folders.remove(folder);
     }
 }
