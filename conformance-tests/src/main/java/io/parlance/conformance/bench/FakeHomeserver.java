@@ -213,6 +213,8 @@ final class FakeHomeserver {
             }
         } else if (path.endsWith("/joined_members")) {
             reply(request, 200, "{\"joined\":{}}");
+        } else if (path.endsWith("/state")) {
+            reply(request, 200, "[]");
         } else if (path.contains("/messages")) {
             reply(request, 200, "{\"chunk\":[]}");
         } else if (request.method().equals(HttpMethod.GET)) {

@@ -1,5 +1,7 @@
 package io.parlance.conformance.bench;
 
+import io.vertx.core.Future;
+
 import java.io.IOException;
 import java.util.List;
 
@@ -19,19 +21,22 @@ final class FanoutPart implements Part {
     @Override
     public void run(Stage stage) throws IOException, InterruptedException {
         Generator generator = stage.generator();
-        generator.onLoop(
+        enter(
+                generator,
                 () -> {
                     for (int i = 0; i < ROOMS; i++) {
-                        join(generator.bench1(), "w@" + Servers.BENCH1, muc("own" + i));
-                        join(generator.bench2(), "r@" + Servers.BENCH2, muc("own" + i));
-                        join(generator.bench2(), "r@" + Servers.BENCH2, muc("fan" + i));
-                        join(generator.bench2(), "r@" + Servers.BENCH2, muc("fun" + i));
+                        make(generator.bench1(), "w@" + Servers.BENCH1, muc("own" + i));
+                        make(generator.bench2(), "r@" + Servers.BENCH2, muc("fan" + i));
+                        make(generator.bench2(), "r@" + Servers.BENCH2, muc("fun" + i));
                     }
-                    generator.bench1().flush();
-                    generator.bench2().flush();
-                    return io.vertx.core.Future.succeededFuture(true);
                 });
-        Stage.pause(1);
+        enter(
+                generator,
+                () -> {
+                    for (int i = 0; i < ROOMS; i++) {
+                        join(generator.bench2(), "r@" + Servers.BENCH2, muc("own" + i));
+                    }
+                });
         for (int i = 0; i < ROOMS; i++) {
             stage.link(
                     "mqtt:#fan" + i,
@@ -51,6 +56,30 @@ final class FanoutPart implements Part {
                         PairPart.Preparation.NONE,
                         false);
         pair.run(stage);
+    }
+
+    private static void enter(Generator generator, Runnable task) {
+        generator.onLoop(
+                () -> {
+                    task.run();
+                    generator.bench1().flush();
+                    generator.bench2().flush();
+                    return Future.succeededFuture(true);
+                });
+        Stage.pause(1);
+    }
+
+    /// Enters a room that is not there yet: it stays locked until its maker accepts its settings
+    /// (XEP-0045 §10.1.2).
+    private static void make(XmppPeer peer, String who, String room) {
+        join(peer, who, room);
+        peer.write(
+                "<iq type='set' id='make' from='"
+                        + who
+                        + "' to='"
+                        + room
+                        + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
+                        + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
     }
 
     private static void join(XmppPeer peer, String who, String room) {

@@ -53,7 +53,8 @@ final class Rounds {
                 fault =
                         each.getKey()
                                 + " "
-                                + (sample.messages() == 0 ? "nothing arrived" : sample.faults());
+                                + (sample.messages() == 0 ? "nothing arrived in time; " : "")
+                                + sample.faults();
             }
         }
         if (fault.isEmpty()) {

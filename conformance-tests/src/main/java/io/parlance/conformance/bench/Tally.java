@@ -15,6 +15,7 @@ final class Tally {
     private volatile long sent;
     private volatile long arrived;
     private long completed;
+    private long copiesSeen;
     private long repeated;
     private long disordered;
 
@@ -46,6 +47,7 @@ final class Tally {
             return false;
         }
         seen[at]++;
+        copiesSeen++;
         if (seen[at] < copies) {
             return false;
         }
@@ -83,6 +85,9 @@ final class Tally {
         StringBuilder faults = new StringBuilder();
         if (arrived < sent) {
             faults.append(sent - arrived).append(" lost ");
+            if (copies > 1) {
+                faults.append("(%d copies seen of %d) ".formatted(copiesSeen, sent * copies));
+            }
         }
         if (repeated > 0) {
             faults.append(repeated).append(" twice ");
