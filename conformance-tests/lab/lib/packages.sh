@@ -65,7 +65,8 @@ apt_setup() {
   for p in $(awk '$1 == "provided" {$1 = ""; print}' "$LAB_HOME/packages"); do
     printf 'Package: %s\nStatus: install ok installed\nArchitecture: %s\nMulti-Arch: foreign\nVersion: 99:1\nMaintainer: none\nDescription: not needed\n\n' "$p" "$DEB_ARCH"
   done >"$APT_DIR/status"
-  echo "deb [signed-by=$(keyring) arch=$DEB_ARCH] $(mirror) $suite main" >"$APT_DIR/sources.list"
+  local mirror; mirror=$(mirror)
+  echo "deb [signed-by=$(keyring) arch=$DEB_ARCH] $mirror $suite main" >"$APT_DIR/sources.list"
   # Check-Date and Check-Valid-Until are off: mirrors of sid and the clocks of test machines are often behind.
   # Proxy settings of the machine's apt are kept.
   {
@@ -84,11 +85,12 @@ CONF
   export APT_CONFIG=$APT_DIR/apt.conf
 }
 
-# The mirror this machine uses for Debian already, else Debian's own.
+# The mirror this machine uses for Debian already; elsewhere the user names one.
 mirror() {
   local m=${PARLANCE_DEBIAN_MIRROR:-}
   [ -n "$m" ] || m=$(env -u APT_CONFIG apt-get indextargets --format '$(REPO_URI)' "Created-By: Packages" 2>/dev/null | grep -m1 '/debian/$' || true)
-  echo "${m:-http://deb.debian.org/debian/}"
+  [ -n "$m" ] || cannot "no Debian mirror among this machine's apt sources: set PARLANCE_DEBIAN_MIRROR to one"
+  echo "$m"
 }
 
 # Debian's signing keys: from the machine, or (Ubuntu) from its package of the same name, fetched but not installed.

@@ -4,6 +4,7 @@ import io.parlance.admin.Json;
 import io.parlance.admin.NetworkStatus;
 import io.parlance.admin.Status;
 import io.parlance.config.ConfigFile;
+import io.parlance.conformance.lab.Folders;
 import io.parlance.conformance.lab.GatewayYaml;
 import io.parlance.conformance.lab.Lab;
 import io.parlance.conformance.lab.LabEnv;
@@ -20,13 +21,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// The servers and the gateway of a demo, in a folder of their own that goes away with it. The
 /// gateway runs in this process, and the lab watches this process: whatever ends it ends all.
@@ -48,13 +47,8 @@ public final class DemoHouse implements AutoCloseable {
     /// Starts the servers and the gateway, and waits until every link is up.
     public void open() throws Exception {
         progress.accept("Starting four servers (the first time fetches 90 MB) …");
-        Path place = Files.createTempDirectory("parlance-demo");
+        Path place = Folders.forLab("parlance-demo");
         folder = place;
-        // The lab's servers may run as another user than we do.
-        if (!place.toFile().setExecutable(true, false)
-                || !place.toFile().setReadable(true, false)) {
-            throw new IOException(place + " cannot be shown to the servers.");
-        }
         Lab servers = Lab.up(place.resolve("lab"), PEERS);
         synchronized (this) {
             lab = servers;
@@ -143,19 +137,11 @@ public final class DemoHouse implements AutoCloseable {
             }
             lab.close();
             if (folder != null) {
-                delete(folder);
+                Folders.remove(folder);
             }
             progress.accept("Nothing runs any more.");
         } catch (IOException e) {
             progress.accept("Not everything could be cleaned up: " + e.getMessage());
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
         }
     }
 }

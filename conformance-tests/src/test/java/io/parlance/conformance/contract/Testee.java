@@ -128,10 +128,14 @@ final class Testee implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (adapter != null) {
-            stop();
+    public void close() {
+        try {
+            if (adapter != null) {
+                stop();
+            }
+            await(vertx.close());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        await(vertx.close());
     }
 }

@@ -76,8 +76,10 @@ final class Trial implements AutoCloseable {
                                 surroundings,
                                 it -> it);
                 testee = fresh;
-                fresh.start().hub.awaitState(LinkState.Up.class);
+                fresh.start();
             }
+            // Also later: a test before may have broken the link.
+            testee.hub.awaitState(LinkState.Up.class);
             return testee;
         } catch (Exception e) {
             throw new AssertionError("The adapter of " + network() + " did not come up", e);
@@ -210,7 +212,11 @@ final class Trial implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        dismiss();
+    public void close() {
+        try {
+            dismiss();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

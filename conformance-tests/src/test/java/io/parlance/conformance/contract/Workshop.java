@@ -1,5 +1,6 @@
 package io.parlance.conformance.contract;
 
+import io.parlance.conformance.lab.Folders;
 import io.parlance.conformance.lab.Lab;
 import io.parlance.conformance.lab.LabEnv;
 import io.parlance.conformance.probe.MailProbe;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// A lab whose servers may be stopped and without a gateway of its own, and one person on each
 /// network, logged in when first asked for. Used by one test at a time.
@@ -21,6 +24,7 @@ public final class Workshop implements AutoCloseable {
     private final Path folder;
     private final Lab lab;
     private final Map<String, Probe> people = new HashMap<>();
+    private final Set<String> stopped = new TreeSet<>();
 
     private Workshop(Path folder, Lab lab) {
         this.folder = folder;
@@ -29,10 +33,7 @@ public final class Workshop implements AutoCloseable {
 
     /// Starts the servers.
     static Workshop open() throws IOException, InterruptedException {
-        Path folder = Files.createTempDirectory("parlance-workshop");
-        // The lab's servers may run as another user than we do.
-        folder.toFile().setExecutable(true, false);
-        folder.toFile().setReadable(true, false);
+        Path folder = Folders.forLab("parlance-workshop");
         return new Workshop(
                 folder, Lab.up(folder.resolve("lab"), List.of("xmpp", "matrix", "mqtt", "mail")));
     }
@@ -82,12 +83,21 @@ public final class Workshop implements AutoCloseable {
     /// Stops the server of `network`; its person logs out before.
     public void stop(String network) throws IOException, InterruptedException {
         logOut(network);
+        stopped.add(network);
         lab.command("stop", network);
     }
 
     /// Starts the server of `network` again.
     public void start(String network) throws IOException, InterruptedException {
         lab.command("start", network);
+        stopped.remove(network);
+    }
+
+    /// Starts whatever is stopped, so that the next test finds everything there.
+    public void startAll() throws IOException, InterruptedException {
+        for (String network : List.copyOf(stopped)) {
+            start(network);
+        }
     }
 
     @Override
@@ -101,5 +111,6 @@ public final class Workshop implements AutoCloseable {
         }
         people.clear();
         lab.close();
+        Folders.remove(folder);
     }
 }

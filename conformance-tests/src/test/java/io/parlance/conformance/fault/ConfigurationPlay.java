@@ -13,6 +13,7 @@ import java.nio.file.Path;
 
 /// A configuration that cannot be used: the process ends at once with sysexits' EX_CONFIG and says
 /// where, and what to write instead.
+@SuppressWarnings("InlineFormatString") // The configuration reads better on its own.
 class ConfigurationPlay {
     private static final int EX_CONFIG = 78;
 
@@ -31,16 +32,25 @@ class ConfigurationPlay {
                 username: parlance
                 password: s3cret-word
                 realm: lab
+              xmpp:
+                protocol: xmpp
+                host: 127.0.0.1
+                port: 1
+                domain: xmpp.test
+                secret: s3cret-word
+                components:
+                  mqtt: mqtt.xmpp.test
             """;
 
     @TempDir private Path folder;
 
     @Test
     void anUnknownKeyIsNamedWithTheNearestOne() throws Exception {
-        GatewayProcess.Ended ended = run(yaml().replace("username:", "usrname:"));
+        GatewayProcess.Ended ended =
+                run(yaml().replace("realm: lab", "realm: lab\n    clientid: a"));
         assertThat(ended.exitCode()).isEqualTo(EX_CONFIG);
         assertThat(ended.output())
-                .contains("parlance.yaml:10", "usrname", "did you mean `username`?")
+                .contains("parlance.yaml:14", "clientid", "did you mean `client_id`?")
                 .doesNotContain("s3cret-word");
     }
 

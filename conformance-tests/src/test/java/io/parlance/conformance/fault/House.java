@@ -115,6 +115,11 @@ final class House implements AutoCloseable {
         return advice[0];
     }
 
+    /// What the operator is told about a network's link now.
+    String advice(String network) throws Exception {
+        return link(gateway.call("GET", "/api/v1/status", ""), network).path("advice").asText();
+    }
+
     private static JsonNode link(JsonNode status, String network) {
         for (JsonNode link : status.path("networks")) {
             if (link.path("name").asText().equals(network)) {

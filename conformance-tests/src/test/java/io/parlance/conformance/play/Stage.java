@@ -1,5 +1,6 @@
 package io.parlance.conformance.play;
 
+import io.parlance.conformance.lab.Folders;
 import io.parlance.conformance.lab.GatewayProcess;
 import io.parlance.conformance.lab.GatewayYaml;
 import io.parlance.conformance.lab.Lab;
@@ -11,7 +12,6 @@ import io.parlance.conformance.probe.Probe;
 import io.parlance.conformance.probe.XmppProbe;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,10 +51,7 @@ final class Stage implements AutoCloseable {
 
     /// Sets the stage.
     static Stage open() throws Exception {
-        Path folder = Files.createTempDirectory("parlance-play");
-        // The lab's servers may run as another user than we do.
-        folder.toFile().setExecutable(true, false);
-        folder.toFile().setReadable(true, false);
+        Path folder = Folders.forLab("parlance-play");
         return new Stage(
                 folder, Lab.up(folder.resolve("lab"), List.of("xmpp", "matrix", "mqtt", "mail")));
     }
@@ -103,5 +100,6 @@ final class Stage implements AutoCloseable {
             }
         }
         closing.clear();
+        Folders.remove(folder);
     }
 }

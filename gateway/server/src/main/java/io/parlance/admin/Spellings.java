@@ -23,11 +23,14 @@ public final class Spellings {
     /// @throws InvalidValue if it names none
     public Address room(String text) {
         Address address = any(text);
-        if (!address.isRoom()) {
-            Address marked = marked(text);
-            return marked == null ? address : marked;
+        Address room = address.isRoom() ? address : marked(text);
+        if (room == null) {
+            throw new InvalidValue(
+                    FailureReason.ADDRESS_INVALID,
+                    "'%s' reads as a person. If it is a room: on XMPP list its domain in `muc_services`, or end it with ?join; elsewhere begin it with #."
+                            .formatted(text));
         }
-        return address;
+        return room;
     }
 
     /// A person or a room.

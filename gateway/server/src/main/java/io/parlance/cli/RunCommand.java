@@ -6,6 +6,7 @@ import io.parlance.gateway.Adapters;
 import io.parlance.gateway.Gateway;
 import io.parlance.gateway.StartFailure;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// `parlance run`.
 @Command(
@@ -48,8 +50,15 @@ final class RunCommand implements Callable<Integer> {
         ConfigFile file = read(config);
         Logging.level(file.config().logLevel());
         file.advice().forEach(LOG::warn);
-        Gateway gateway = start(file);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gateway), "stop"));
+        AtomicReference<Gateway> running = new AtomicReference<>();
+        Thread hook = new Thread(() -> stop(running.get()), "stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            running.set(start(file));
+        } catch (CommandFailure e) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            throw e;
+        }
         // For ever: only the hook above ends this process.
         new CountDownLatch(1).await();
         return ExitCode.OK;
@@ -83,8 +92,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// In the shutdown hook. A JVM that a signal ends would report 130 or 143 even after a clean
-    /// stop, so it ends itself.
-    private static void stop(Gateway gateway) {
+    /// stop, so it ends itself. While it starts there is nothing to let finish: it just ends.
+    private static void stop(@Nullable Gateway gateway) {
+        if (gateway == null) {
+            return;
+        }
         LOG.info("Stopping: what is under way finishes, the rest waits in the journal");
         boolean clean = gateway.stop();
         LOG.info("Stopped");

@@ -109,6 +109,9 @@ final class YamlTree {
         if (problem.contains("\\t(TAB)")) {
             return "a tab; indent with blanks";
         }
+        if (problem.endsWith("but got {")) {
+            return problem + " (between { and } a value with ${…} is quoted: \"${NAME}\")";
+        }
         return problem.contains("mapping values are not allowed")
                 ? problem
                         + " (is the line above indented like this one, or a text with `: ` not"

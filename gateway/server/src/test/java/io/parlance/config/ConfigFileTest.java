@@ -73,6 +73,7 @@ final class ConfigFileTest {
                 fault(WHOLE + "a: &x {b: c}\nd: *x\n", 0, "write the group out"),
                 fault("gateway:\n\tid: gw\n", 2, "indent with blanks"),
                 fault("gateway: {id: gw\n", 2, "no YAML"),
+                fault("gateway: {id: ${X}, data: b}\n", 1, "is quoted: \"${NAME}\""),
                 fault("- a\n", 1, "group of keys"),
                 fault("? [a, b]\n: c\n", 1, "a key is a single word"),
                 fault(WHOLE + "links: [{rooms: [xmpp:a, ]}, ~]\n", 5, "is empty"),

@@ -14,6 +14,7 @@ import io.parlance.gateway.TalkingProvider.Talking;
 import io.parlance.model.Attachment;
 import io.parlance.spi.Acceptance;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,7 @@ final class GatewayTest {
 
     @BeforeAll
     static void start() throws Exception {
+        Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
         Path file = folder.resolve("parlance.yaml");
         Files.writeString(
                 file,

@@ -31,13 +31,7 @@ final class Arrears {
     /// The inviter's events since `invitation`, oldest first; none if it opened no direct room.
     Future<List<MatrixEvent>> since(MatrixEvent invitation) {
         String ghost = invitation.stateKey();
-        boolean opened =
-                ghost != null
-                        && !ghosts.isBot(ghost)
-                        && "invite".equals(Json.text(invitation.content(), "membership"))
-                        && new RoomUse.Direct(invitation.sender(), ghost)
-                                .equals(book.use(invitation.roomId()));
-        if (ghost == null || !opened) {
+        if (ghost == null || !opened(invitation, ghost)) {
             return Future.succeededFuture(List.of());
         }
         return api.latest(ghost, invitation.roomId(), READ_BACK)
@@ -50,6 +44,13 @@ final class Arrears {
                                         ghost,
                                         cause.getMessage()))
                 .otherwise(List.of());
+    }
+
+    private boolean opened(MatrixEvent invitation, String ghost) {
+        RoomUse pair = new RoomUse.Direct(invitation.sender(), ghost);
+        return !ghosts.isBot(ghost)
+                && "invite".equals(Json.text(invitation.content(), "membership"))
+                && pair.equals(book.use(invitation.roomId()));
     }
 
     /// `chunk` is newest first.

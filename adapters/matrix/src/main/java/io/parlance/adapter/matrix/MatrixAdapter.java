@@ -93,7 +93,7 @@ final class MatrixAdapter implements Adapter, Registrable {
         Speech speech = new Speech(context.network(), api, bot);
         outbound = new Outbound(link, api, places, speech, plumbed, presence, inside);
         users.onNew(presence::made);
-        Reachability reachability = new Reachability(api, config);
+        Reachability reachability = new Reachability(context.vertx(), api, config);
         link.onUp(
                 () ->
                         Future.all(plumbed.enterAll(), reachability.ask())

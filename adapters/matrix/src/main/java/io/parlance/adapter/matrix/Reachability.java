@@ -1,11 +1,13 @@
 package io.parlance.adapter.matrix;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// Whether the homeserver reaches the gateway: asked once it is reached itself, because otherwise a
 /// wrong `url` in the registration file shows only as silence. Being asked also makes Synapse (seen
@@ -17,10 +19,15 @@ final class Reachability {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reachability.class);
 
+    private static final int TRIES = 4;
+    private static final int PAUSE_SECONDS = 1;
+
+    private final Vertx vertx;
     private final ClientApi api;
     private final MatrixConfig config;
 
-    Reachability(ClientApi api, MatrixConfig config) {
+    Reachability(Vertx vertx, ClientApi api, MatrixConfig config) {
+        this.vertx = vertx;
         this.api = api;
         this.config = config;
     }
@@ -28,21 +35,35 @@ final class Reachability {
     /// What is amiss, in words; empty if nothing is, or if the homeserver does not say (it knows
     /// the gateway by another id, or is older than Matrix 1.7).
     Future<String> ask() {
+        return ask(TRIES);
+    }
+
+    /// COMPAT: Synapse 1.160 answers a ping that meets a retry of its own with M_CONNECTION_FAILED
+    /// ("Tried to cancel an already-called event"): only what stays so is told.
+    private Future<String> ask(int tries) {
         return api.ping(config.id())
                 .map("")
-                .otherwise(
+                .recover(
                         cause -> {
-                            if (cause instanceof MatrixFault f && UNREACHED.contains(f.errcode())) {
-                                return advice(f);
+                            if (!(cause instanceof MatrixFault f)
+                                    || !UNREACHED.contains(f.errcode())) {
+                                return Future.succeededFuture(unknown(cause));
                             }
-                            LOG.warn(
-                                    "The homeserver does not try whether it reaches the gateway"
-                                            + " ({}); if its registration file has another id than"
-                                            + " `{}`, set `id` in the configuration to that one",
-                                    cause.getMessage(),
-                                    config.id());
-                            return "";
+                            return tries > 1
+                                    ? vertx.timer(PAUSE_SECONDS, TimeUnit.SECONDS)
+                                            .compose(_ -> ask(tries - 1))
+                                    : Future.succeededFuture(advice(f));
                         });
+    }
+
+    private String unknown(Throwable cause) {
+        LOG.warn(
+                "The homeserver does not try whether it reaches the gateway ({}); if its"
+                        + " registration file has another id than `{}`, set `id` in the"
+                        + " configuration to that one",
+                cause.getMessage(),
+                config.id());
+        return "";
     }
 
     private String advice(MatrixFault fault) {

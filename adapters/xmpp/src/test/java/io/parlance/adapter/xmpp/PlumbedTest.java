@@ -101,6 +101,14 @@ final class PlumbedTest {
                                         .isEqualTo(FailureReason.FORBIDDEN));
     }
 
+    /// Waits until the adapter has dealt with all that was sent to it: it answers in order.
+    private void heard() {
+        gateway.server.send(
+                "<iq type='get' id='heard' from='xmpp.test' to='matrix.xmpp.test'>"
+                        + "<ping xmlns='urn:xmpp:ping'/></iq>");
+        gateway.server.expect(e -> e.name().equals("iq") && "heard".equals(e.attribute("id")));
+    }
+
     @Test
     void aKickedGhostEntersAgainToSpeak() throws Exception {
         deliver(Event.Message.of("one"));
@@ -110,6 +118,7 @@ final class PlumbedTest {
                         GHOST + "/parlance",
                         " type='unavailable'",
                         "<status code='110'/><status code='307'/>"));
+        heard();
         deliver(Event.Message.of("two"));
         assertThat(gateway.server.received.stream().filter(e -> isFrom(e, GHOST, "presence")))
                 .hasSize(2);
