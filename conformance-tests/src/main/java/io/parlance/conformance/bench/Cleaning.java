@@ -1,5 +1,8 @@
 package io.parlance.conformance.bench;
 
+import io.parlance.conformance.lab.Folders;
+
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,8 +31,12 @@ final class Cleaning implements AutoCloseable {
                 System.err.println("Could not close everything: " + e);
             }
         }
-        if (folder.toFile().exists()) {
-            Servers.remove(folder);
+        try {
+            if (folder.toFile().exists()) {
+                Folders.remove(folder);
+            }
+        } catch (IOException e) {
+            System.err.println("Could not remove " + folder + ": " + e);
         }
     }
 }

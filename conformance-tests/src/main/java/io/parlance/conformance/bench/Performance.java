@@ -1,12 +1,12 @@
 package io.parlance.conformance.bench;
 
+import io.parlance.conformance.lab.Folders;
 import io.parlance.conformance.lab.Lab;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -79,7 +79,7 @@ public final class Performance {
     public static int run(Wishes wishes, PrintWriter out) throws IOException, InterruptedException {
         Plan plan = Plan.of(wishes.quick(), wishes.rounds(), wishes.only(), wishes.flags());
         Report report = new Report(out);
-        Path folder = Files.createTempDirectory("parlance-bench");
+        Path folder = Folders.forLab("parlance-bench");
         Cleaning cleaning = new Cleaning(folder);
         Thread hook = new Thread(cleaning::close);
         Runtime.getRuntime().addShutdownHook(hook);

@@ -6,14 +6,10 @@ import io.parlance.conformance.lab.Lab;
 import io.parlance.conformance.lab.LabEnv;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Everything that runs beside the load generator: Prosody and Mosquitto in a lab, the gateway, the
 /// bare bridge. Closing stops all of it.
@@ -21,25 +17,14 @@ final class Servers implements AutoCloseable {
     static final String BENCH1 = "bench1.xmpp.test";
     static final String BENCH2 = "bench2.xmpp.test";
 
-    private final Path folder;
     private final Lab lab;
     private final LabEnv settings;
-    private final List<String> flags;
     private final GatewayProcess gateway;
     private final FloorProcess floor;
-    private int others;
 
-    private Servers(
-            Path folder,
-            Lab lab,
-            LabEnv settings,
-            List<String> flags,
-            GatewayProcess gateway,
-            FloorProcess floor) {
-        this.folder = folder;
+    private Servers(Lab lab, LabEnv settings, GatewayProcess gateway, FloorProcess floor) {
         this.lab = lab;
         this.settings = settings;
-        this.flags = flags;
         this.gateway = gateway;
         this.floor = floor;
     }
@@ -59,7 +44,7 @@ final class Servers implements AutoCloseable {
         GatewayProcess gateway = GatewayProcess.start(config, flags);
         try {
             FloorProcess floor = FloorProcess.start(settings, folder);
-            return new Servers(folder, lab, settings, flags, gateway, floor);
+            return new Servers(lab, settings, gateway, floor);
         } catch (IOException | RuntimeException e) {
             gateway.close();
             throw e;
@@ -89,30 +74,9 @@ final class Servers implements AutoCloseable {
         return Long.parseLong(lab.env().get("PROSODY_PID"));
     }
 
-    /// Another gateway, with MQTT alone, so that it gets in nobody's way; the caller closes it.
-    GatewayProcess another() throws IOException {
-        Map<String, String> values = new HashMap<>(settings.values());
-        values.put("PEERS", "mqtt");
-        values.put("MQTT_REALM", "other" + others);
-        String id = "other" + others++;
-        Path config = GatewayYaml.write(folder.resolve(id), id, new LabEnv(values));
-        return GatewayProcess.start(config, flags);
-    }
-
     @Override
     public void close() {
         floor.close();
         gateway.close();
-    }
-
-    /// Removes a folder with everything in it.
-    static void remove(Path folder) {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

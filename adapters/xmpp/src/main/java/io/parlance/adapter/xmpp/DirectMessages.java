@@ -200,7 +200,7 @@ final class DirectMessages {
         return switch (delivery.envelope().event()) {
             case Event.Message said -> {
                 Message message = XmppCodec.direct(delivery, said, ghost, to);
-                yield link.deliver(message, delivered(delivery, ghost, recipient));
+                yield link.deliver(message, delivered(message, ghost, recipient));
             }
             case Event.Typing(boolean active) -> {
                 link.write(XmppCodec.typing(delivery, active, Message.Type.chat, ghost, to));
@@ -226,9 +226,10 @@ final class DirectMessages {
         };
     }
 
-    private Outcome delivered(Delivery delivery, Jid ghost, Address recipient) {
-        NativeId id =
-                parts.ids().direct(ghost.asBareJid().toString(), recipient.value(), delivery.key());
+    /// The stanza's id is the delivery's key, which costs a hash to make again.
+    private Outcome delivered(Message message, Jid ghost, Address recipient) {
+        String key = message.getStanzaId();
+        NativeId id = parts.ids().direct(ghost.asBareJid().toString(), recipient.value(), key);
         return Outcomes.delivered(id);
     }
 
