@@ -2,6 +2,7 @@ package io.parlance.adapter.mail;
 
 import io.parlance.adapter.mail.MailConfig.After;
 import io.parlance.spi.AdapterContext;
+import io.parlance.spi.Backoff;
 import io.parlance.spi.LinkState;
 
 import jakarta.mail.AuthenticationFailedException;

@@ -1,5 +1,6 @@
 package io.parlance.adapter.mail;
 
+import io.parlance.spi.Backoff;
 import io.parlance.spi.StateStore;
 
 import jakarta.mail.FetchProfile;

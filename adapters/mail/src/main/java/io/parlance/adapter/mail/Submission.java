@@ -3,6 +3,7 @@ package io.parlance.adapter.mail;
 import io.parlance.adapter.mail.MailConfig.Server;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
+import io.parlance.spi.Backoff;
 import io.parlance.spi.LinkState;
 
 import jakarta.mail.Address;

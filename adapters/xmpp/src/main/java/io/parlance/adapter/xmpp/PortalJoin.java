@@ -37,19 +37,27 @@ final class PortalJoin {
         this.store = store;
     }
 
+    /// Whether somebody else goes by `nick` here, which `person` is then told.
+    static boolean refused(PortalRoom room, Element raw, Address person, String nick) {
+        Address owner = room.nicks().owner(nick);
+        if (owner == null || owner.equals(person)) {
+            return false;
+        }
+        Replies.error(
+                room.link(),
+                raw,
+                XmppErrors.error(
+                        StanzaError.Condition.conflict,
+                        StanzaError.Type.CANCEL,
+                        "Somebody here already goes by that name."));
+        return true;
+    }
+
     /// Starts a join, or repeats it for a client that lost track.
     void join(PortalRoom room, Element raw, String user, String nick, Element muc) {
         String key = room.jid() + " " + user;
         Address person = parts.addresses().person(user);
-        Address owner = room.nicks().owner(nick);
-        if (owner != null && !owner.equals(person)) {
-            Replies.error(
-                    room.link(),
-                    raw,
-                    XmppErrors.error(
-                            StanzaError.Condition.conflict,
-                            StanzaError.Type.CANCEL,
-                            "Somebody here already goes by that name."));
+        if (refused(room, raw, person, nick)) {
             return;
         }
         if (!under.add(key)) {

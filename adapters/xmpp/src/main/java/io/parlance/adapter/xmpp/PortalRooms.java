@@ -156,15 +156,7 @@ final class PortalRooms {
     }
 
     private void rename(PortalRoom room, PortalRoom.Session session, Element raw, String nick) {
-        Address owner = room.nicks().owner(nick);
-        if (owner != null && !owner.equals(session.person())) {
-            Replies.error(
-                    room.link(),
-                    raw,
-                    XmppErrors.error(
-                            StanzaError.Condition.conflict,
-                            StanzaError.Type.CANCEL,
-                            "Somebody here already goes by that name."));
+        if (PortalJoin.refused(room, raw, session.person(), nick)) {
             return;
         }
         String before = session.nick();

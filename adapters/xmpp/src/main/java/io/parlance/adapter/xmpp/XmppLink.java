@@ -5,6 +5,7 @@ import io.parlance.adapter.xmpp.wire.Stanzas;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
+import io.parlance.spi.Backoff;
 import io.parlance.spi.LinkState;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -25,6 +26,7 @@ import java.time.Duration;
 /// backoff whenever the stream ends. Writes of one turn of the event loop leave together. Confined
 /// to it.
 final class XmppLink {
+    private static final Duration FIRST_WAIT = Duration.ofMillis(500);
     private static final Logger log = LoggerFactory.getLogger(XmppLink.class);
 
     /// A link that held for this long has earned a quick reconnect.
@@ -72,7 +74,7 @@ final class XmppLink {
         this.domain = domain;
         this.client = client;
         this.listener = listener;
-        this.backoff = new Backoff(config.reconnect());
+        this.backoff = new Backoff(FIRST_WAIT, config.reconnect());
         this.requests = new Requests(loop, config.timeout());
         this.fence = new Fence(this::ping);
     }

@@ -11,6 +11,7 @@ import io.parlance.model.Event;
 import io.parlance.model.Event.Availability;
 import io.parlance.model.FailureReason;
 import io.parlance.model.NativeId;
+import io.parlance.spi.Backoff;
 import io.parlance.spi.ConfigException;
 import io.parlance.spi.LinkState;
 import io.parlance.spi.Settings;
@@ -90,7 +91,7 @@ final class PureTest {
 
     @Test
     void theWaitGrowsAndNeverVanishes() {
-        Backoff backoff = new Backoff(Duration.ofSeconds(30));
+        Backoff backoff = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
         long first = backoff.next().toMillis();
         assertThat(first).isBetween(250L, 500L);
         for (int i = 0; i < 100; i++) {
