@@ -221,16 +221,17 @@ public final class GatewayProcess implements AutoCloseable {
                 .start();
     }
 
+    /// Word for word what the launcher says: the start-up cache is for that class path only.
     private static String absolute(Path home, String classPath) throws IOException {
+        List<String> path = new ArrayList<>();
         // The server's own jar is not among its dependencies, and its name holds the version.
-        StringBuilder path = new StringBuilder();
         try (DirectoryStream<Path> own =
                 Files.newDirectoryStream(home.resolve("lib"), "parlance-server-*.jar")) {
-            own.forEach(jar -> path.append(jar).append(':'));
+            own.forEach(jar -> path.add(jar.toString()));
         }
         for (String entry : classPath.split(":", -1)) {
-            path.append(home.resolve(entry)).append(':');
+            path.add(home.resolve(entry).toString());
         }
-        return path.toString();
+        return String.join(":", path);
     }
 }

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicReference;
         footer = {
             "  parlance check parlance.yaml && parlance run -c parlance.yaml",
             "  MATRIX_AS_TOKEN=… parlance run -c parlance.yaml     with `as_token:"
-                    + " ${MATRIX_AS_TOKEN}`"
+                    + " $${MATRIX_AS_TOKEN}`"
         })
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(RunCommand.class);
@@ -44,6 +44,12 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "${env:PARLANCE_CONFIG:-parlance.yaml}",
             description = "The configuration. Default: $$PARLANCE_CONFIG, else parlance.yaml here.")
     private Path config = Path.of("parlance.yaml");
+
+    @Option(
+            names = "--until-started",
+            hidden = true,
+            description = "Stops as soon as it has started: for the JVM to learn how it starts.")
+    private boolean untilStarted;
 
     @Override
     public Integer call() throws CommandFailure, InterruptedException {
@@ -58,6 +64,10 @@ final class RunCommand implements Callable<Integer> {
         } catch (CommandFailure e) {
             Runtime.getRuntime().removeShutdownHook(hook);
             throw e;
+        }
+        if (untilStarted) {
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return running.get().stop() ? ExitCode.OK : ExitCode.INTERNAL;
         }
         // For ever: only the hook above ends this process.
         new CountDownLatch(1).await();

@@ -152,7 +152,11 @@ public final class Gateway {
                 new FileSystemOptions()
                         .setFileCachingEnabled(false)
                         .setClassPathResolvingEnabled(false);
-        return Vertx.vertx(new VertxOptions().setFileSystemOptions(files));
+        // The journal, the MQTT client and the JVM have threads of their own; and what stays on one
+        // event loop needs not wake another, which costs more than most of what it would do.
+        int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+        return Vertx.vertx(
+                new VertxOptions().setEventLoopPoolSize(loops).setFileSystemOptions(files));
     }
 
     private CompletableFuture<Journal> journal(DataFolder data) {

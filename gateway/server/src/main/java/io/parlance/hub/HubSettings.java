@@ -34,7 +34,7 @@ public record HubSettings(
             new HubSettings(
                     64,
                     4096,
-                    64,
+                    256,
                     Duration.ofSeconds(60),
                     RetrySchedule.STANDARD,
                     4096,

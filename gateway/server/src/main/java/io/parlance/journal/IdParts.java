@@ -23,14 +23,17 @@ final class IdParts {
 
     /// @param number in the order they were made
     /// @param filter of the hashes in it
-    record Part(long number, IdFilter filter) {}
+    /// @param open whether it may have been taking ids when it was asked for
+    record Part(long number, IdFilter filter, boolean open) {}
 
     IdParts(Connection connection) throws SQLException {
         List<Part> all = closed(connection);
         long afterClosed = all.isEmpty() ? 1 : all.getLast().number() + 1;
-        Part newest = new Part(Math.max(afterClosed, newestUsed(connection)), new IdFilter());
+        Part newest = new Part(Math.max(afterClosed, newestUsed(connection)), new IdFilter(), true);
         try (PreparedStatement select =
-                connection.prepareStatement("select hash from native_id where part = ?")) {
+                connection.prepareStatement(
+                        "select hash from native_id where part = ?"
+                                + " union all select hash from native_id_recent")) {
             select.setLong(1, newest.number());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -50,7 +53,7 @@ final class IdParts {
                         statement.executeQuery(
                                 "select part, filter from native_part order by part")) {
             while (row.next()) {
-                closed.add(new Part(row.getLong(1), IdFilter.of(row.getBytes(2))));
+                closed.add(new Part(row.getLong(1), IdFilter.of(row.getBytes(2)), false));
             }
         }
         return closed;
@@ -95,7 +98,9 @@ final class IdParts {
     /// Begins a part; the newest so far is on disk as closed.
     void begin() {
         List<Part> all = new ArrayList<>(parts);
-        all.add(new Part(newest().number() + 1, new IdFilter()));
+        Part closed = all.removeLast();
+        all.add(new Part(closed.number(), closed.filter(), false));
+        all.add(new Part(closed.number() + 1, new IdFilter(), true));
         parts = List.copyOf(all);
         count = 0;
     }

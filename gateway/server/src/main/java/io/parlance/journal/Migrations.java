@@ -24,7 +24,8 @@ import java.util.TreeMap;
 /// @param names the migrations, in order; each is a resource in `/db/`
 record Migrations(List<String> names) {
     /// All that there are. A new one is added at the end.
-    static final Migrations ALL = new Migrations(List.of("001_journal.sql"));
+    static final Migrations ALL =
+            new Migrations(List.of("001_journal.sql", "002_recent_native_ids.sql"));
 
     private static final String TABLE =
             "create table if not exists migration (number integer primary key, name text not null,"

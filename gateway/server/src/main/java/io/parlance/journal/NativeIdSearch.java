@@ -18,17 +18,20 @@ import java.util.function.Predicate;
 
 /// Finds envelopes by the ids that networks gave them, in or out.
 final class NativeIdSearch implements AutoCloseable {
+    private static final String FOUND =
+            "select e.seq, e.id, e.body from %s n join envelope e on e.seq = n.envelope where %s";
+
     private final IdParts parts;
+    private final PreparedStatement recent;
     private final PreparedStatement candidates;
     private final PreparedStatement delivered;
 
     NativeIdSearch(Connection connection, IdParts parts) throws SQLException {
         this.parts = parts;
+        recent = connection.prepareStatement(FOUND.formatted("native_id_recent", "n.hash = ?"));
         candidates =
                 connection.prepareStatement(
-                        "select e.seq, e.id, e.body from native_id n"
-                                + " join envelope e on e.seq = n.envelope"
-                                + " where n.part = ? and n.hash = ?");
+                        FOUND.formatted("native_id", "n.hash = ? and n.part = ?"));
         delivered =
                 connection.prepareStatement(
                         "select l.network, d.ids from delivery d join lane l on l.id = d.lane"
@@ -62,17 +65,27 @@ final class NativeIdSearch implements AutoCloseable {
     private SortedMap<Long, Hit> candidates(long hash) throws SQLException {
         SortedMap<Long, Hit> hits = new TreeMap<>();
         for (IdParts.Part part : parts.mayHold(hash)) {
-            candidates.setLong(1, part.number());
-            candidates.setLong(2, hash);
-            try (ResultSet row = candidates.executeQuery()) {
-                while (row.next()) {
-                    EnvelopeId id = Spellings.envelopeId(row.getBytes(2));
-                    Envelope envelope = EnvelopeCodec.decode(id, row.getBytes(3));
-                    hits.put(row.getLong(1), new Hit(row.getLong(1), envelope));
-                }
+            if (part.open()) {
+                // Before the part itself: ids move from here to there, also between the two.
+                recent.setLong(1, hash);
+                add(hits, recent);
             }
+            candidates.setLong(1, hash);
+            candidates.setLong(2, part.number());
+            add(hits, candidates);
         }
         return hits;
+    }
+
+    private static void add(SortedMap<Long, Hit> hits, PreparedStatement found)
+            throws SQLException {
+        try (ResultSet row = found.executeQuery()) {
+            while (row.next()) {
+                EnvelopeId id = Spellings.envelopeId(row.getBytes(2));
+                Envelope envelope = EnvelopeCodec.decode(id, row.getBytes(3));
+                hits.put(row.getLong(1), new Hit(row.getLong(1), envelope));
+            }
+        }
     }
 
     private List<NativeId> outgoing(long seq) throws SQLException {
@@ -90,6 +103,7 @@ final class NativeIdSearch implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
+        recent.close();
         candidates.close();
         delivered.close();
     }

@@ -109,6 +109,8 @@ final class Writer implements AutoCloseable {
         }
         if (parts.full() && tables != null) {
             inTransaction(tables, this::closePart);
+        } else if (tables != null && tables.nativeIds.isLong()) {
+            inTransaction(tables, Writer::moveIds);
         }
         Tables now = tables;
         if (now != null && pruning.due(now.nextSeq(), batch.isEmpty())) {
@@ -180,6 +182,11 @@ final class Writer implements AutoCloseable {
         now.nativeIds.closePart(now.nextSeq() - 1);
         now.transaction.commit();
         parts.begin();
+    }
+
+    private static void moveIds(Tables now) throws SQLException {
+        now.nativeIds.move();
+        now.transaction.commit();
     }
 
     private void prune(Tables now) throws SQLException {

@@ -82,6 +82,10 @@ final class Outlet {
             abandonWaiting();
             return;
         }
+        now.together(() -> publishWaiting(now));
+    }
+
+    private void publishWaiting(PahoPublisher now) {
         while (underway.size() < now.window()) {
             Sending next = waiting.poll();
             if (next == null) {

@@ -26,14 +26,18 @@ final class PahoPublisher {
     private static final int MOST_IN_FLIGHT = 256;
 
     private final MqttAsyncClient client;
+    private final BufferedSockets sockets;
     private final int window;
     private final Outlet outlet;
 
     /// Publishes by a connected `client`.
     ///
+    /// @param sockets what the client writes to
     /// @param connected the token of its connect, with the broker's receive maximum
-    PahoPublisher(MqttAsyncClient client, IMqttToken connected, Outlet outlet) {
+    PahoPublisher(
+            MqttAsyncClient client, BufferedSockets sockets, IMqttToken connected, Outlet outlet) {
         this.client = client;
+        this.sockets = sockets;
         this.outlet = outlet;
         MqttProperties granted = connected.getResponseProperties();
         Integer receiveMaximum = granted == null ? null : granted.getReceiveMaximum();
@@ -44,6 +48,11 @@ final class PahoPublisher {
     /// How many publications may be unacknowledged at once.
     int window() {
         return window;
+    }
+
+    /// Does what publishes several, so that they leave together. On the link's thread.
+    void together(Runnable publishing) {
+        sockets.together(publishing);
     }
 
     /// Hands a publication to the client. On the link's thread.

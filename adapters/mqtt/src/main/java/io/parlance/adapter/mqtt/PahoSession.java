@@ -43,6 +43,8 @@ final class PahoSession implements AckLine.Acknowledger {
     private final BiConsumer<PahoSession, LinkState> lost;
     private final MqttAsyncClient subscriber;
     private final MqttAsyncClient publisher;
+    private final BufferedSockets subscribing = new BufferedSockets();
+    private final BufferedSockets publishing = new BufferedSockets();
     private final Queue<Integer> acknowledgements = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
@@ -72,11 +74,11 @@ final class PahoSession implements AckLine.Acknowledger {
     ///
     /// @return what the broker refused to subscribe, empty if nothing
     List<String> open(List<Subscription> subscriptions, Outlet outlet) throws MqttException {
-        MqttConnectionOptions clean = options();
+        MqttConnectionOptions clean = options(publishing);
         clean.setCleanStart(true);
         IMqttToken connected = publisher.connect(clean, null, null);
         connected.waitForCompletion(CONNECT_SECONDS * 1000L);
-        MqttConnectionOptions kept = options();
+        MqttConnectionOptions kept = options(subscribing);
         kept.setCleanStart(false);
         kept.setSessionExpiryInterval(Math.min(config.sessionExpiry().toSeconds(), 0xFFFF_FFFFL));
         kept.setReceiveMaximum(config.receiveMaximum());
@@ -85,11 +87,11 @@ final class PahoSession implements AckLine.Acknowledger {
                 .connect(kept, null, new PahoEvents.Connected(this, inward))
                 .waitForCompletion(CONNECT_SECONDS * 1000L);
         List<String> refused = subscribe(subscriptions);
-        outlet.open(new PahoPublisher(publisher, connected, outlet));
+        outlet.open(new PahoPublisher(publisher, publishing, connected, outlet));
         return refused;
     }
 
-    private MqttConnectionOptions options() {
+    private MqttConnectionOptions options(BufferedSockets sockets) {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setAutomaticReconnect(false);
         options.setConnectionTimeout(CONNECT_SECONDS);
@@ -101,9 +103,7 @@ final class PahoSession implements AckLine.Acknowledger {
         if (config.password() != null) {
             options.setPassword(config.password().reveal().getBytes(StandardCharsets.UTF_8));
         }
-        if (config.tls() != null) {
-            options.setSocketFactory(config.tls());
-        }
+        options.setSocketFactory(config.tls() == null ? sockets : config.tls());
         return options;
     }
 
@@ -138,12 +138,19 @@ final class PahoSession implements AckLine.Acknowledger {
 
     private void sendAcknowledgements() {
         woken.set(false);
-        try {
-            for (Integer id = acknowledgements.poll(); id != null; id = acknowledgements.poll()) {
-                subscriber.messageArrivedComplete(id, 1);
-            }
-        } catch (MqttException e) {
-            broke(e.getReasonCode(), e.getMessage());
+        subscribing.together(
+                () -> {
+                    try {
+                        acknowledgeAll();
+                    } catch (MqttException e) {
+                        broke(e.getReasonCode(), e.getMessage());
+                    }
+                });
+    }
+
+    private void acknowledgeAll() throws MqttException {
+        for (Integer id = acknowledgements.poll(); id != null; id = acknowledgements.poll()) {
+            subscriber.messageArrivedComplete(id, 1);
         }
     }
 

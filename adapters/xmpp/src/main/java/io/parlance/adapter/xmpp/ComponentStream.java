@@ -99,6 +99,7 @@ final class ComponentStream implements StreamParser.Listener {
         if (over) {
             return;
         }
+        QuickAck.ask(socket);
         try {
             parser.feed(data.getBytes());
         } catch (StreamFault fault) {
