@@ -31,6 +31,7 @@ public final class MailProbe implements Probe {
     private final String displayName;
     private final Sightings sightings = new Sightings();
     private final Store store;
+    private final Transport submission;
     private final Thread reader;
     private final Map<String, String> accepted = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -47,6 +48,7 @@ public final class MailProbe implements Probe {
         properties.put("mail.imap.port", lab.get("MAIL_IMAP_PORT"));
         properties.put("mail.mime.allowutf8", "true");
         session = Session.getInstance(properties);
+        submission = session.getTransport("smtp");
         store = session.getStore("imap");
         store.connect(account.name(), account.password());
         IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
@@ -87,7 +89,12 @@ public final class MailProbe implements Probe {
     /// @return its Message-ID
     public String submit(MimeMessage mail) throws MessagingException {
         mail.saveChanges();
-        Transport.send(mail, account.name(), account.password());
+        synchronized (submission) {
+            if (!submission.isConnected()) {
+                submission.connect(account.name(), account.password());
+            }
+            submission.sendMessage(mail, mail.getAllRecipients());
+        }
         return mail.getMessageID();
     }
 
@@ -187,6 +194,7 @@ public final class MailProbe implements Probe {
         reader.interrupt();
         try {
             store.close();
+            submission.close();
         } catch (MessagingException e) {
             throw new IOException("The mailbox of " + account + " did not close", e);
         }
