@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -120,7 +121,7 @@ public final class Scorecard {
         Scores scores;
         try {
             Target whole = Target.whole(file.toString(), yaml, house.values());
-            scores = run(whole, house, cases, chosen);
+            scores = run(whole, house, cases, chosen, before);
         } finally {
             Runtime.getRuntime().removeShutdownHook(hook);
             house.close();
@@ -128,7 +129,12 @@ public final class Scorecard {
         return report(scores, before);
     }
 
-    private Scores run(Target target, House house, Map<String, Case> cases, List<Case> chosen)
+    private Scores run(
+            Target target,
+            House house,
+            Map<String, Case> cases,
+            List<Case> chosen,
+            @Nullable Baseline before)
             throws Exception {
         try (Stage stage = Stage.open(target.accounts(), cases)) {
             progress("Getting acquainted …");
@@ -142,7 +148,12 @@ public final class Scorecard {
             chosen.forEach(c -> table.expect(c.id(), pairs.size() * c.where().size()));
             table.head();
             long begun = System.nanoTime();
-            List<Cell> cells = new Run(stage, pairs::contains, table::add).of(chosen);
+            List<Cell> cells = new Run(
+                                    stage,
+                                    pairs::contains,
+                                    table::add,
+                                    cell -> before != null && before.worse(cell))
+                            .of(chosen);
             double seconds = (System.nanoTime() - begun) / 1e9;
             record(stage);
             String at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
@@ -154,7 +165,7 @@ public final class Scorecard {
         List<String> ids = cases.stream().map(Case::id).toList();
         return cells.stream()
                 .sorted(
-                        java.util.Comparator.comparingInt((Cell c) -> pairs.indexOf(c.pair()))
+                        Comparator.comparingInt((Cell c) -> pairs.indexOf(c.pair()))
                                 .thenComparingInt(c -> ids.indexOf(c.feature()))
                                 .thenComparing(Cell::where))
                 .toList();

@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Everybody who takes part, logged in.
 final class Stage implements AutoCloseable {
     private final Map<String, Case> cases;
     private final FileHost files = new FileHost();
     private final Map<String, Account> accounts = new LinkedHashMap<>();
+    private final Map<String, String> inRoom = new ConcurrentHashMap<>();
     private final Map<String, Wire> wires = new LinkedHashMap<>();
 
     private Stage(Map<String, Case> cases) throws IOException {
@@ -80,6 +82,17 @@ final class Stage implements AutoCloseable {
             throw new IllegalStateException("There is no case " + id);
         }
         return act;
+    }
+
+    /// Remembers how somebody is shown to somebody else in the room.
+    void shows(Account who, Account to, String as) {
+        inRoom.put(who.network() + " " + to.network(), as);
+    }
+
+    /// How somebody is shown to somebody else; empty where that is not known.
+    String shown(Account who, Account to, boolean room) {
+        String ghost = to.ghost(who);
+        return room ? inRoom.getOrDefault(who.network() + " " + to.network(), ghost) : ghost;
     }
 
     /// The names for a place, from the view of `viewer`.

@@ -45,7 +45,7 @@ final class Trial {
     private record Look(Judgement judgement, int mark, Bindings names) {}
 
     /// A result that may be looked at again when everything is over.
-    record Result(Cell cell, Review review) {}
+    record Result(Cell cell, Review review, Trial trial) {}
 
     /// Looks again: has it come twice meanwhile?
     interface Review {
@@ -59,6 +59,8 @@ final class Trial {
 
     /// Tries it.
     List<Result> run() throws InterruptedException {
+        sides.clear();
+        missed.clear();
         try {
             for (Case.Step step : it.before()) {
                 first(step);
@@ -149,7 +151,7 @@ final class Trial {
             Bindings seen =
                     side(each)
                             .with(fresh.values())
-                            .with("peer", each.ghost(author))
+                            .with("peer", stage.shown(author, each, room()))
                             .with("file.name", names.value("file.name"))
                             .with("me", each.address());
             int mark = marks.getOrDefault(each.network(), 0);
@@ -262,7 +264,8 @@ final class Trial {
                                 to.network(),
                                 look.names(),
                                 stage.wire(to).arrivals().since(look.mark()),
-                                room));
+                                room),
+                this);
     }
 
     private Result failed(Account to, String why) {
@@ -278,6 +281,7 @@ final class Trial {
                         "",
                         List.of(),
                         -1),
-                () -> nothing);
+                () -> nothing,
+                this);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param where `direct`, `room` or both; empty for what only happens before others
 /// @param signal whether it is no speech, so that a network without a form for it need not show it
 /// @param exclusive whether nothing else may happen in the room meanwhile
+/// @param personal whether it concerns one receiver only, also in a room
 /// @param everyone whether it goes to all who watch the sender rather than to one receiver
 /// @param spec network to where its form is defined
 /// @param text what is said; `{token}` is unique to each try
@@ -33,6 +34,7 @@ public record Case(
         Set<String> where,
         boolean signal,
         boolean exclusive,
+        boolean personal,
         boolean everyone,
         Map<String, String> spec,
         String text,
@@ -92,6 +94,7 @@ public record Case(
                         Set.copyOf(map.list("where")),
                         map.flag("signal"),
                         map.flag("exclusive"),
+                        map.flag("personal"),
                         map.flag("everyone"),
                         map.map("spec").texts(),
                         map.text("text", "{token}"),

@@ -18,7 +18,7 @@ public final class Judge {
             Case it, String network, Bindings names, List<Arrival> arrivals, String room) {
         List<Arrival> here =
                 arrivals.stream()
-                        .filter(a -> room.isEmpty() ? direct(a, names) : room.equals(a.room()))
+                        .filter(a -> room.isEmpty() ? a.room() == null && byPeer(a, names) : room.equals(a.room()))
                         .toList();
         List<Evidence> forms = it.proof().getOrDefault(network, List.of());
         List<Arrival> proofs =
@@ -32,7 +32,7 @@ public final class Judge {
             return proven(it, proofs, related);
         }
         for (Arrival each : here) {
-            if (readable(it, each, names)) {
+            if (byPeer(each, names) && readable(it, each, names)) {
                 return new Judgement(
                         Verdict.FALLBACK, each.text(), each, with(related, each));
             }
@@ -41,10 +41,10 @@ public final class Judge {
     }
 
     /// Not all networks say of signals whom they are from.
-    private static boolean direct(Arrival arrival, Bindings names) {
+    private static boolean byPeer(Arrival arrival, Bindings names) {
         String from = arrival.facts().first("from");
-        return arrival.room() == null
-                && (from.isEmpty() || from.equalsIgnoreCase(names.value("peer")));
+        String peer = names.value("peer");
+        return from.isEmpty() || peer.isEmpty() || from.equalsIgnoreCase(peer);
     }
 
     private static Judgement proven(Case it, List<Arrival> proofs, List<Arrival> related) {

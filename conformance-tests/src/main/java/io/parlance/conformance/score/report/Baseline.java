@@ -51,13 +51,13 @@ public record Baseline(Map<String, Verdict> verdicts) {
 
     /// The cells that are worse than here. A cell that is not here was never promised.
     public List<Cell> worse(Scores scores) {
-        return scores.cells().stream()
-                .filter(
-                        cell -> {
-                            Verdict before = verdicts.get(cell.key());
-                            return before != null && cell.verdict().worseThan(before);
-                        })
-                .toList();
+        return scores.cells().stream().filter(this::worse).toList();
+    }
+
+    /// Whether a cell is worse than here.
+    public boolean worse(Cell cell) {
+        Verdict before = verdicts.get(cell.key());
+        return before != null && cell.verdict().worseThan(before);
     }
 
     /// The verdict of a cell here, in words.

@@ -12,6 +12,7 @@ import io.parlance.conformance.score.target.Account;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A Matrix client (client-server API). It joins whatever it is invited to.
@@ -24,6 +25,7 @@ public final class MatrixWire implements Wire {
     private final MatrixCalls calls;
     private final Arrivals arrivals = new Arrivals();
     private final Map<String, String> directRooms = new ConcurrentHashMap<>();
+    private final Set<String> rooms = ConcurrentHashMap.newKeySet();
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
     private final Thread sync;
     private volatile boolean closed;
@@ -113,7 +115,9 @@ public final class MatrixWire implements Wire {
         room.put("is_direct", true);
         room.putArray("invite").add(ghost);
         JsonNode made = calls.json("POST", API + "/createRoom", room.toString());
-        directRooms.put(ghost, made.path("room_id").asText());
+        String id = made.path("room_id").asText();
+        rooms.add(id);
+        directRooms.put(ghost, id);
     }
 
     @Override
@@ -172,7 +176,8 @@ public final class MatrixWire implements Wire {
         for (JsonNode event : events) {
             boolean mine = event.path("state_key").asText().equals(account.address());
             if (mine && event.path("content").path("is_direct").asBoolean()) {
-                directRooms.put(event.path("sender").asText(), room);
+                rooms.add(room);
+                directRooms.putIfAbsent(event.path("sender").asText(), room);
             }
         }
         enter(room, false);
@@ -180,7 +185,7 @@ public final class MatrixWire implements Wire {
 
     private void take(String room, JsonNode event) {
         String shown = null;
-        if (!room.isEmpty() && !directRooms.containsValue(room)) {
+        if (!room.isEmpty() && !rooms.contains(room)) {
             shown = room;
             for (var alias : aliases.entrySet()) {
                 if (alias.getValue().equals(room)) {

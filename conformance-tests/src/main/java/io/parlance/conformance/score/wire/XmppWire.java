@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Predicate;
 
 /// An XMPP client (RFC 6120, RFC 6121, XEP-0045).
 public final class XmppWire implements Wire {
@@ -103,7 +104,7 @@ public final class XmppWire implements Wire {
         }
     }
 
-    private @Nullable Arrival await(String room, java.util.function.Predicate<Arrival> wished)
+    private @Nullable Arrival await(String room, Predicate<Arrival> wished)
             throws InterruptedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         int seen;
@@ -152,7 +153,7 @@ public final class XmppWire implements Wire {
                 new Facts.Builder()
                         .xml(stanza)
                         .add("kind", kind)
-                        .add("from", bare)
+                        .add("from", group ? from : bare)
                         .add("show", type.equals("unavailable") ? "offline" : facts.first("show"))
                         .build();
         arrivals.add(
