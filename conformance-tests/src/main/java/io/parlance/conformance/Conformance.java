@@ -21,18 +21,19 @@ import java.util.concurrent.Callable;
         name = "conformance",
         description = {
             "Scores a bridge between chat networks as its users see it. Ordinary clients on XMPP,"
-                + " Matrix, MQTT and mail write, edit, react, send files and so on in each network's"
-                + " own form; for every ordered pair of networks, in direct messages and in rooms,"
-                + " the scorecard says what became of it:",
+                + " Matrix, MQTT and mail write, edit, react, send files and so on in each"
+                + " network's own form; for every ordered pair of networks, in direct messages and"
+                + " in rooms, the scorecard says what became of it:",
             "",
             "  N native    it arrived in the receiving network's own form",
             "  F fallback  it arrived as text that a person understands",
             "  L lost      nothing arrived in time",
             "  W wrong     something else arrived, elsewhere, or more than once",
-            "  -           the sender's network cannot say it, or the receiver's has no form for it",
+            "  -           the sender's network cannot say it, or the receiver's has no form for"
+                + " it",
             "",
             "A target file describes the bridge: accounts, rooms and how people are addressed;"
-                + " conformance-tests/targets/parlance.yaml is an annotated one."
+                    + " conformance-tests/targets/parlance.yaml is an annotated one."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -47,7 +48,8 @@ import java.util.concurrent.Callable;
         footer = {
             "  parlance conformance --target parlance",
             "  parlance conformance --target mybridge.yaml --html score.html --json mine.json",
-            "  parlance conformance --target parlance --only edit,react --pairs xmpp-matrix,matrix-xmpp",
+            "  parlance conformance --target parlance --only edit,react --pairs"
+                + " xmpp-matrix,matrix-xmpp",
             "  parlance conformance --compare mine.json theirs.json --html both.html",
             "  parlance conformance --target parlance --baseline conformance-tests/baseline.json"
         })

@@ -18,8 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/// Brings people together before the scoring: rooms are made, linked and entered, and everybody says
-/// a first word to everybody. What does not work here is told; its squares will show it.
+/// Brings people together before the scoring: rooms are made, linked and entered, and everybody
+/// says a first word to everybody. What does not work here is told; its squares will show it.
 final class Acquaintance {
     private static final Duration PATIENCE = Duration.ofSeconds(4);
     private static final int ATTEMPTS = 5;
@@ -90,8 +90,7 @@ final class Acquaintance {
                     }
                 }
             }
-            silent.forEach(
-                    to -> progress.accept("No word from " + from + " reached " + to + "."));
+            silent.forEach(to -> progress.accept("No word from " + from + " reached " + to + "."));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {

@@ -32,11 +32,7 @@ final class Run {
     /// A run that tells each square when it is known.
     ///
     /// @param again which squares deserve a second try, alone, when all others are done
-    Run(
-            Stage stage,
-            Predicate<String> pairs,
-            Consumer<Cell> told,
-            Predicate<Cell> again) {
+    Run(Stage stage, Predicate<String> pairs, Consumer<Cell> told, Predicate<Cell> again) {
         this.again = again;
         this.stage = stage;
         this.pairs = pairs;
@@ -106,8 +102,7 @@ final class Run {
     private void inRoom(Case it, Account sender, List<Trial> trials) {
         List<Account> receivers = applicable(it, sender, "room");
         if (it.personal()) {
-            receivers.forEach(
-                    to -> trials.add(new Trial(stage, it, sender, List.of(to), "room")));
+            receivers.forEach(to -> trials.add(new Trial(stage, it, sender, List.of(to), "room")));
         } else if (!receivers.isEmpty()) {
             trials.add(new Trial(stage, it, sender, receivers, "room"));
         }
@@ -136,7 +131,9 @@ final class Run {
         if (where.equals("room")) {
             return to.room().isEmpty() ? "no room there" : "";
         }
-        return sender.ghost(to).isEmpty() ? "nobody of " + to.network() + " is addressed there" : "";
+        return sender.ghost(to).isEmpty()
+                ? "nobody of " + to.network() + " is addressed there"
+                : "";
     }
 
     private void skipped(Case it, Account sender, Account to, String where, String why) {

@@ -148,7 +148,8 @@ public final class Scorecard {
             chosen.forEach(c -> table.expect(c.id(), pairs.size() * c.where().size()));
             table.head();
             long begun = System.nanoTime();
-            List<Cell> cells = new Run(
+            List<Cell> cells =
+                    new Run(
                                     stage,
                                     pairs::contains,
                                     table::add,
@@ -173,7 +174,12 @@ public final class Scorecard {
 
     private int report(Scores scores, @Nullable Baseline before) throws IOException {
         out.println();
-        out.printf(Locale.ROOT, "%s: %s, in %.0f s.%n", scores.target(), scores.summary(), scores.seconds());
+        out.printf(
+                Locale.ROOT,
+                "%s: %s, in %.0f s.%n",
+                scores.target(),
+                scores.summary(),
+                scores.seconds());
         List<Cell> bad = scores.cells().stream().filter(Scorecard::bad).toList();
         List<Cell> failing = before == null ? bad : before.worse(scores);
         write(scores, failing);
@@ -197,7 +203,13 @@ public final class Scorecard {
         String quote = Paint.harmless(cell.quote());
         String cut = quote.length() > 110 ? quote.substring(0, 110) + "…" : quote;
         out.println(
-                "  " + paint.bold(cell.key()) + ": " + before + cell.verdict() + "  " + paint.dim(cut));
+                "  "
+                        + paint.bold(cell.key())
+                        + ": "
+                        + before
+                        + cell.verdict()
+                        + "  "
+                        + paint.dim(cut));
     }
 
     private void write(Scores scores, List<Cell> failing) throws IOException {
@@ -240,7 +252,10 @@ public final class Scorecard {
         for (String id : wishes.only()) {
             if (!cases.containsKey(id)) {
                 throw new StrictMap.Fault(
-                        "There is no case '" + id + "'; there are " + String.join(", ", cases.keySet()));
+                        "There is no case '"
+                                + id
+                                + "'; there are "
+                                + String.join(", ", cases.keySet()));
             }
         }
         return cases.values().stream()

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/// One act of one sender before one or several receivers: what happens first, the act, and what each
-/// receiver was shown of it. Used by one thread.
+/// One act of one sender before one or several receivers: what happens first, the act, and what
+/// each receiver was shown of it. Used by one thread.
 final class Trial {
     private static final Duration GRACE = Duration.ofMillis(500);
 
@@ -134,12 +134,9 @@ final class Trial {
             throw new IllegalStateException(author.network() + " has no form of " + act.id());
         }
         boolean alone = !room() && observers.size() == 1;
-        String place =
-                room() ? author.room() : alone ? author.ghost(observers.getFirst()) : "";
+        String place = room() ? author.room() : alone ? author.ghost(observers.getFirst()) : "";
         Bindings names =
-                stage.names(author, place, room())
-                        .with(fresh.values())
-                        .with(side(author).values());
+                stage.names(author, place, room()).with(fresh.values()).with(side(author).values());
         names = names.with(file(act, author, names));
         if (names.lacks(template)) {
             throw new IllegalStateException(
@@ -165,7 +162,8 @@ final class Trial {
     }
 
     private static Bindings fresh(Case act) {
-        String token = "t" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 45), 36);
+        String token =
+                "t" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40, 1L << 45), 36);
         StringBuilder text = new StringBuilder(act.text().replace("{token}", token));
         String once = text.toString();
         while (text.length() < act.fill()) {

@@ -52,9 +52,7 @@ class CaseFilesTest {
                         .get(network)
                         .forEach(form -> form.wanted().keySet().forEach(k -> facts.add(k, "?")));
                 Arrival odd = new Arrival(0, null, "1", "1", "nothing", "nothing", facts.build());
-                assertThat(
-                                Judge.of(each, network, new Bindings(names), List.of(odd), "")
-                                        .verdict())
+                assertThat(Judge.of(each, network, new Bindings(names), List.of(odd), "").verdict())
                         .as(each.id() + " on " + network)
                         .isIn(Verdict.LOST, Verdict.NATIVE);
             }

@@ -28,8 +28,8 @@ class FactsTest {
     void xmlNamesANamespaceWhereItChanges() throws Exception {
         Facts facts =
                 xml(
-                        "<message xmlns='jabber:client' id='1'><body>hi &amp; ho</body>"
-                            + "<reactions xmlns='urn:xmpp:reactions:0' id='2'>"
+                        "<message xmlns='jabber:client' id='1'><body>hi &amp; ho</body><reactions"
+                            + " xmlns='urn:xmpp:reactions:0' id='2'>"
                             + "<reaction>a</reaction><reaction>b</reaction></reactions></message>");
         assertThat(facts.first("@id")).isEqualTo("1");
         assertThat(facts.first("body")).isEqualTo("hi & ho");

@@ -46,7 +46,13 @@ class JudgeTest {
     private static final Bindings NAMES =
             new Bindings(
                     Map.of(
-                            "first.id", "a.b*", "token", "t1", "text", "better t1", "peer",
+                            "first.id",
+                            "a.b*",
+                            "token",
+                            "t1",
+                            "text",
+                            "better t1",
+                            "peer",
                             "ghost@here"));
 
     private static Case read(String yaml) {
@@ -101,8 +107,7 @@ class JudgeTest {
 
     @Test
     void theSameTextAsAnotherMessageIsWrong() {
-        assertThat(judge(EDIT, arrival("1", null, "better t1")).verdict())
-                .isEqualTo(Verdict.WRONG);
+        assertThat(judge(EDIT, arrival("1", null, "better t1")).verdict()).isEqualTo(Verdict.WRONG);
     }
 
     @Test

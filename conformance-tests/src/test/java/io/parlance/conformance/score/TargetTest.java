@@ -68,8 +68,7 @@ class TargetTest {
                 .hasMessageContaining("did you mean 'token'?");
         assertThatThrownBy(() -> read(TWO.replace("timeout: 9", "lab: mine")))
                 .hasMessageContaining("parlance");
-        assertThatThrownBy(() -> read("name: x"))
-                .hasMessageContaining("at least two networks");
+        assertThatThrownBy(() -> read("name: x")).hasMessageContaining("at least two networks");
     }
 
     @Test
@@ -93,8 +92,7 @@ class TargetTest {
     @Test
     void parlancesGhostsAreSpelledAsDocumented() throws IOException {
         String yaml =
-                Files.readString(
-                        Root.folder().resolve("conformance-tests/targets/parlance.yaml"));
+                Files.readString(Root.folder().resolve("conformance-tests/targets/parlance.yaml"));
         Map<String, String> lab = new HashMap<>();
         Matcher used = Pattern.compile("\\$\\{([A-Z0-9_]+)}").matcher(yaml);
         while (used.find()) {
@@ -111,8 +109,7 @@ class TargetTest {
             for (Account of : target.accounts()) {
                 if (on != of) {
                     assertThat(on.ghost(of))
-                            .isEqualTo(
-                                    GhostSpelling.of(of.network(), of.address(), on.network()));
+                            .isEqualTo(GhostSpelling.of(of.network(), of.address(), on.network()));
                 }
             }
         }

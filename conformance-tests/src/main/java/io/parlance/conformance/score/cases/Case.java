@@ -27,7 +27,7 @@ import java.util.Set;
 /// @param send network to what a client there writes
 /// @param proof network to what proves the native form: one of these
 /// @param fallback what a person must be able to read in place of a native form (regular
-///     expression)
+///   expression)
 public record Case(
         String id,
         String title,
@@ -78,8 +78,7 @@ public record Case(
             if (!by.equals("sender") && !by.equals("receiver")) {
                 throw new StrictMap.Fault(map.place() + ": 'by' is sender or receiver.");
             }
-            Step step =
-                    new Step(map.text("case"), by.equals("sender"), map.text("as", "first"));
+            Step step = new Step(map.text("case"), by.equals("sender"), map.text("as", "first"));
             map.done();
             return step;
         }

@@ -56,5 +56,4 @@ public final class CaseFiles {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
-
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 /// mail.
 ///
 /// XML: `body`, `@id`, `replace{urn:xmpp:message-correct:0}@id`, `x{jabber:x:oob}/url`: the
-/// namespace stands where it differs from the parent's. JSON: `content/m.relates_to/rel_type`,
-/// the members of an array as `emoji/*`. A name may have several values.
+/// namespace stands where it differs from the parent's. JSON: `content/m.relates_to/rel_type`, the
+/// members of an array as `emoji/*`. A name may have several values.
 public record Facts(Map<String, List<String>> values) {
     /// Copies the map.
     public Facts {
@@ -80,9 +80,7 @@ public record Facts(Map<String, List<String>> values) {
                     String space = String.valueOf(inner.getNamespaceURI());
                     String own = inner.getLocalName();
                     String shown =
-                            space.equals(element.getNamespaceURI())
-                                    ? own
-                                    : own + "{" + space + "}";
+                            space.equals(element.getNamespaceURI()) ? own : own + "{" + space + "}";
                     String path = name.isEmpty() ? shown : name + "/" + shown;
                     add(path, inner.getTextContent());
                     walk(inner, path);

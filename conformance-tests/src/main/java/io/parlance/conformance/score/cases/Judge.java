@@ -18,7 +18,11 @@ public final class Judge {
             Case it, String network, Bindings names, List<Arrival> arrivals, String room) {
         List<Arrival> here =
                 arrivals.stream()
-                        .filter(a -> room.isEmpty() ? a.room() == null && byPeer(a, names) : room.equals(a.room()))
+                        .filter(
+                                a ->
+                                        room.isEmpty()
+                                                ? a.room() == null && byPeer(a, names)
+                                                : room.equals(a.room()))
                         .toList();
         List<Evidence> forms = it.proof().getOrDefault(network, List.of());
         List<Arrival> proofs =
@@ -33,8 +37,7 @@ public final class Judge {
         }
         for (Arrival each : here) {
             if (byPeer(each, names) && readable(it, each, names)) {
-                return new Judgement(
-                        Verdict.FALLBACK, each.text(), each, with(related, each));
+                return new Judgement(Verdict.FALLBACK, each.text(), each, with(related, each));
             }
         }
         return unproven(token, arrivals, related);
@@ -62,15 +65,13 @@ public final class Judge {
                 && Evidence.found(it.fallback(), each.text(), names);
     }
 
-    private static Judgement unproven(
-            String token, List<Arrival> arrivals, List<Arrival> related) {
+    private static Judgement unproven(String token, List<Arrival> arrivals, List<Arrival> related) {
         if (!related.isEmpty()) {
             Arrival odd = related.getFirst();
             String text = odd.text().isEmpty() ? odd.raw() : odd.text();
             return new Judgement(Verdict.WRONG, text, odd, related);
         }
-        List<Arrival> elsewhere =
-                arrivals.stream().filter(a -> a.mentions(token)).toList();
+        List<Arrival> elsewhere = arrivals.stream().filter(a -> a.mentions(token)).toList();
         if (!elsewhere.isEmpty()) {
             Arrival odd = elsewhere.getFirst();
             String place = Objects.requireNonNullElse(odd.room(), "no room");
@@ -86,8 +87,6 @@ public final class Judge {
     private static List<Arrival> with(List<Arrival> related, Arrival one) {
         return related.contains(one)
                 ? related
-                : Stream.concat(related.stream(), Stream.of(one))
-                        .toList();
+                : Stream.concat(related.stream(), Stream.of(one)).toList();
     }
-
 }

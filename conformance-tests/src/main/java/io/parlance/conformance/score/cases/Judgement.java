@@ -7,7 +7,7 @@ import java.util.List;
 /// A verdict with its evidence.
 ///
 /// @param quote what a person reads in place of the native form, or what is wrong, or why nothing
-///     could be said
+///   could be said
 /// @param proof what arrived and decided it
 /// @param arrived everything that arrived and has to do with it
 public record Judgement(

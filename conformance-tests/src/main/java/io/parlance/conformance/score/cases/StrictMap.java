@@ -138,8 +138,14 @@ public final class StrictMap {
         for (String key : values.keySet()) {
             if (!asked.contains(key)) {
                 throw new Fault(
-                        place + ": unknown key '" + key + "'" + advice(key) + "; known here: "
-                                + String.join(", ", asked) + ".");
+                        place
+                                + ": unknown key '"
+                                + key
+                                + "'"
+                                + advice(key)
+                                + "; known here: "
+                                + String.join(", ", asked)
+                                + ".");
             }
         }
     }

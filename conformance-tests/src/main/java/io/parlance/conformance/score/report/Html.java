@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/// Results of one or several runs as one page without anything from elsewhere: pairs × features, and
-/// behind each cell its evidence.
+/// Results of one or several runs as one page without anything from elsewhere: pairs × features,
+/// and behind each cell its evidence.
 public final class Html {
     private Html() {}
 
@@ -34,7 +34,10 @@ public final class Html {
         all.forEach(scores -> pairs.addAll(scores.pairs()));
         body.append("<div class=wide><table>\n<tr><th></th>");
         pairs.forEach(
-                pair -> body.append("<th>").append(Text.xml(pair.replace("-", " → "))).append("</th>"));
+                pair ->
+                        body.append("<th>")
+                                .append(Text.xml(pair.replace("-", " → ")))
+                                .append("</th>"));
         body.append("</tr>\n");
         for (Scores.Feature feature : features(all)) {
             body.append("<tr><th title=\"").append(Text.xml(spec(feature))).append("\">");
@@ -65,7 +68,10 @@ public final class Html {
 
     private static String spec(Scores.Feature feature) {
         StringBuilder text = new StringBuilder();
-        feature.spec().forEach((network, spec) -> text.append(network).append(": ").append(spec).append("\n"));
+        feature.spec()
+                .forEach(
+                        (network, spec) ->
+                                text.append(network).append(": ").append(spec).append("\n"));
         return text.toString();
     }
 

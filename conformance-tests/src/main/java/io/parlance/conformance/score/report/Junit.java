@@ -28,7 +28,8 @@ public final class Junit {
             xml.append(
                     String.format(
                             Locale.ROOT,
-                            "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" skipped=\"%d\">%n",
+                            "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\""
+                                + " skipped=\"%d\">%n",
                             Text.xml(pair),
                             cells.size(),
                             cells.stream().filter(worse::contains).count(),

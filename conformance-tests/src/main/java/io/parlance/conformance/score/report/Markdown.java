@@ -52,7 +52,8 @@ public final class Markdown {
         List<String> pairs =
                 scores.pairs().stream().filter(pair -> pair.startsWith(from + "-")).toList();
         out.append("\n## From ").append(from).append("\n\n| feature |");
-        pairs.forEach(pair -> out.append(" to ").append(pair.substring(from.length() + 1)).append(" |"));
+        pairs.forEach(
+                pair -> out.append(" to ").append(pair.substring(from.length() + 1)).append(" |"));
         out.append("\n|---|").append("---|".repeat(pairs.size())).append('\n');
         for (Scores.Feature feature : scores.features()) {
             out.append("| ").append(feature.title()).append(" |");
@@ -71,7 +72,8 @@ public final class Markdown {
                 .map(
                         cell ->
                                 switch (cell.verdict()) {
-                                    case NATIVE, LOST, WRONG -> "**" + cell.verdict().letter() + "**";
+                                    case NATIVE, LOST, WRONG ->
+                                            "**" + cell.verdict().letter() + "**";
                                     case FALLBACK -> "F";
                                     case NOT_APPLICABLE -> "–";
                                 })

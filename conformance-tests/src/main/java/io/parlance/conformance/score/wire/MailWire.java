@@ -69,8 +69,7 @@ public final class MailWire implements Wire {
 
     @Override
     public Bindings names(String place, boolean room) {
-        return new Bindings(
-                Map.of("to", place, "me", account.address(), "nick", account.nick()));
+        return new Bindings(Map.of("to", place, "me", account.address(), "nick", account.nick()));
     }
 
     /// A template is a mail; headers that every mail has are added where it has none.
@@ -85,7 +84,8 @@ public final class MailWire implements Wire {
                 List.of(
                         "From: " + account.nick() + " <" + account.address() + ">",
                         "To: " + names.value("to"),
-                        "Date: " + DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now()),
+                        "Date: "
+                                + DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now()),
                         "Message-ID: " + id,
                         "Subject: chat",
                         "Chat-Version: 1.0",
@@ -156,8 +156,7 @@ public final class MailWire implements Wire {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         mail.writeTo(raw);
         String text = raw.toString(StandardCharsets.UTF_8);
-        MimeMessage whole =
-                new MimeMessage(session, new ByteArrayInputStream(raw.toByteArray()));
+        MimeMessage whole = new MimeMessage(session, new ByteArrayInputStream(raw.toByteArray()));
         Facts facts = MailFacts.of(whole);
         String id = facts.first("header/message-id");
         arrivals.add(

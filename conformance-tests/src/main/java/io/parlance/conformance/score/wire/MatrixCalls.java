@@ -59,8 +59,7 @@ final class MatrixCalls implements AutoCloseable {
                 .asText();
     }
 
-    private JsonNode call(
-            String method, String path, String type, HttpRequest.BodyPublisher body)
+    private JsonNode call(String method, String path, String type, HttpRequest.BodyPublisher body)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path))

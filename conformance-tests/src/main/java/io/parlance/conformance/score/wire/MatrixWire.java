@@ -46,7 +46,9 @@ public final class MatrixWire implements Wire {
             calls.token(account.token());
         }
         String since =
-                calls.json("GET", API + "/sync?timeout=0", null).path("next_batch").asText();
+                calls.json("GET", API + "/sync?set_presence=offline&timeout=0", null)
+                        .path("next_batch")
+                        .asText();
         sync = Thread.ofVirtual().name("matrix-" + account.address()).start(() -> follow(since));
     }
 
@@ -142,7 +144,9 @@ public final class MatrixWire implements Wire {
         String since = start;
         while (!closed) {
             try {
-                String path = API + "/sync?timeout=" + SYNC_MS + "&since=" + since;
+                // Else each sync would set the account's presence to online.
+                String path =
+                        API + "/sync?set_presence=offline&timeout=" + SYNC_MS + "&since=" + since;
                 JsonNode batch = calls.json("GET", path, null);
                 since = batch.path("next_batch").asText();
                 take(batch);
@@ -202,8 +206,7 @@ public final class MatrixWire implements Wire {
         String id = event.path("event_id").asText();
         boolean own = event.path("sender").asText().equals(account.address());
         String body = own ? "" : event.path("content").path("body").asText("");
-        arrivals.add(
-                new Arrival(System.nanoTime(), shown, id, id, body, event.toString(), facts));
+        arrivals.add(new Arrival(System.nanoTime(), shown, id, id, body, event.toString(), facts));
     }
 
     @Override
@@ -212,5 +215,4 @@ public final class MatrixWire implements Wire {
         sync.interrupt();
         calls.close();
     }
-
 }

@@ -153,7 +153,8 @@ public final class MqttWire implements Wire, MqttCallback {
         @Nullable String room = level[0].equals("room") ? level[1] : null;
         JsonNode json = payload.startsWith("{") ? JSON.readTree(payload) : JSON.createObjectNode();
         boolean own = json.path("from").path("id").asText().equals(account.address());
-        boolean said = !own && path.endsWith("/evt") && !json.path("type").asText().equals("failure");
+        boolean said =
+                !own && path.endsWith("/evt") && !json.path("type").asText().equals("failure");
         String id = json.path("id").asText();
         Facts facts =
                 new Facts.Builder()

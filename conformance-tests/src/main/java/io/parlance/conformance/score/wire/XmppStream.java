@@ -52,8 +52,7 @@ final class XmppStream implements AutoCloseable {
             restart();
         }
         String plain = "\0" + account.local() + "\0" + account.password();
-        String proof =
-                Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
+        String proof = Base64.getEncoder().encodeToString(plain.getBytes(StandardCharsets.UTF_8));
         ask(
                 "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>"
                         + proof

@@ -57,8 +57,7 @@ public final class XmppWire implements Wire {
         String raw = names.expand(template, XmlText::escape).strip();
         if (raw.startsWith("<message>")) {
             String head =
-                    names.expand(
-                            "<message to='{to}' type='{type}' id='{id}'>", XmlText::escape);
+                    names.expand("<message to='{to}' type='{type}' id='{id}'>", XmlText::escape);
             raw = head + raw.substring("<message>".length());
         }
         Sent sent = new Sent(names.value("id"), raw, System.nanoTime());
@@ -176,8 +175,7 @@ public final class XmppWire implements Wire {
         String space = query == null ? "" : String.valueOf(query.getNamespaceURI());
         String head =
                 " id='%s' to='%s'"
-                        .formatted(
-                                XmlText.escape(iq.getAttribute("id")), XmlText.escape(from));
+                        .formatted(XmlText.escape(iq.getAttribute("id")), XmlText.escape(from));
         if (space.equals("urn:xmpp:ping") || type.equals("set")) {
             reply("<iq type='result'" + head + "/>");
         } else if (space.equals("http://jabber.org/protocol/disco#info")) {
