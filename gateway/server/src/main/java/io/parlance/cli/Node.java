@@ -57,13 +57,15 @@ final class Node {
     private AdminDoor door() throws CommandFailure {
         try {
             AdminDoor door = ConfigFile.door(config);
-            if (door.data().toString().contains("${")) {
+            String data = door.data().toString();
+            int unset = data.indexOf("${");
+            if (unset >= 0) {
                 throw new CommandFailure(
                         ExitCode.CONFIGURATION,
                         "gateway.data in "
                                 + config
-                                + " is taken from the environment, where it is not set: "
-                                + door.data().getFileName()
+                                + " is taken from the environment, where it is not set here: "
+                                + data.substring(unset)
                                 + ". Set it as for the gateway, or use --url and --token-file.");
             }
             return door;

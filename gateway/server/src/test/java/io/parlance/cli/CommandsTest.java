@@ -224,6 +224,16 @@ final class CommandsTest {
     }
 
     @Test
+    void aDataFolderFromAnEnvironmentThatIsNotSetIsTold() throws Exception {
+        Path file = folder.resolve("elsewhere.yaml");
+        Files.writeString(
+                file,
+                "gateway: {id: gw, data: \"${PARLANCE_TEST_UNSET}/data\"}\nhttp: {port: 0}\n");
+        assertThat(run("rooms", "-c", file.toString())).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(err).contains("${PARLANCE_TEST_UNSET}/data", "--token-file");
+    }
+
+    @Test
     void nonsenseIsUsage() {
         assertThat(run("lnik")).isEqualTo(ExitCode.USAGE);
         assertThat(err).contains("link");
