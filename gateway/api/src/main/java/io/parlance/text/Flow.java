@@ -192,13 +192,18 @@ final class Flow {
         return containers.getLast().isItem();
     }
 
+    /// Whether there is more than the model takes already.
+    boolean full() {
+        return nodes > RichText.NODES - 100;
+    }
+
     /// The blocks, or none if there are more than the model takes.
     List<Block> blocks() {
         while (containers.size() > 1) {
             end();
         }
         paragraph();
-        return nodes > RichText.NODES - 100 ? List.of() : containers.getFirst().blocks();
+        return full() ? List.of() : containers.getFirst().blocks();
     }
 
     /// The text, or null if it has no formatting or more than the model takes.

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// Pure.
 public final class HtmlReader {
     /// More than this is not read: the plain text must do.
-    private static final int LENGTH = 2 * 1024 * 1024;
+    private static final int LENGTH = 1024 * 1024;
+
+    /// Each piece of a text costs a tag. More than the model takes are not even parsed: there are
+    /// nestings of tags that cost a parser of HTML far more than their length.
+    private static final int TAGS = RichText.NODES;
 
     private HtmlReader() {}
 
@@ -27,7 +31,8 @@ public final class HtmlReader {
         XHTML_IM
     }
 
-    /// The formatted text; null if it has no formatting, or is larger than the model takes.
+    /// The formatted text; null if it has no formatting, or is larger than the model
+    /// takes.
     public static @Nullable RichText read(String html, Dialect dialect) {
         if (html.length() > LENGTH || !markup(html)) {
             return null;
@@ -38,9 +43,13 @@ public final class HtmlReader {
         return walk.flow().done();
     }
 
-    /// Whether there is any tag at all: a look at the characters that spares most texts the parser.
+    /// Whether there are tags, and not too many: a look at the characters that spares most texts the
+    /// parser.
     private static boolean markup(String html) {
-        int tag = html.indexOf('<');
-        return tag >= 0 && html.indexOf('>', tag) > 0;
+        int tags = 0;
+        for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+            tags++;
+        }
+        return tags > 0 && tags <= TAGS;
     }
 }

@@ -54,7 +54,7 @@ final class HtmlWalk implements NodeFilter {
         if (UNSEEN.contains(name) || style.unseen(element)) {
             return FilterResult.SKIP_ENTIRELY;
         }
-        if (style.endsHere(element)) {
+        if (style.endsHere(element) || flow.full()) {
             return FilterResult.STOP;
         }
         if (leaf(element, name)) {

@@ -1,15 +1,22 @@
 package io.parlance.text;
 
 import io.parlance.model.text.Block;
+import io.parlance.model.text.Href;
 import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
 
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Writes HTML of the few elements that the model needs, everything else escaped. Pure; one per text.
 public final class HtmlWriter {
+    private static final Pattern URL =
+            Pattern.compile("https?://[^\\s<>\"]{1,2000}[^\\s<>\".,;:!?)\\]']");
+
     private final boolean matrix;
     private final StringBuilder out = new StringBuilder();
+    private boolean inLink;
 
     private HtmlWriter(boolean matrix) {
         this.matrix = matrix;
@@ -92,7 +99,7 @@ public final class HtmlWriter {
 
     private void word(Inline word) {
         switch (word) {
-            case Inline.Text(String text) -> out.append(escaped(text));
+            case Inline.Text(String text) -> text(text);
             case Inline.Strong(var words) -> element("strong", words);
             case Inline.Emphasis(var words) -> element("em", words);
             case Inline.Strike(var words) -> element("del", words);
@@ -107,9 +114,28 @@ public final class HtmlWriter {
         }
     }
 
+    /// In mail a bare URL is made a link, since not every mail program does; within a link it is one.
+    private void text(String text) {
+        int at = 0;
+        if (!matrix && !inLink && text.contains("://")) {
+            Matcher found = URL.matcher(text);
+            while (found.find()) {
+                if (Href.allowed(found.group())) {
+                    out.append(escaped(text.substring(at, found.start())));
+                    link(found.group(), List.of(new Inline.Text(found.group())));
+                    at = found.end();
+                }
+            }
+        }
+        out.append(escaped(text.substring(at)));
+    }
+
     private void link(String href, List<Inline> words) {
         out.append("<a href=\"").append(escaped(href)).append("\">");
+        boolean before = inLink;
+        inLink = true;
         words(words);
+        inLink = before;
         out.append("</a>");
     }
 

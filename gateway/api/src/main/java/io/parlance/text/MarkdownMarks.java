@@ -3,6 +3,7 @@ package io.parlance.text;
 import io.parlance.model.text.Inline;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Writes the words of one paragraph in CommonMark. One per paragraph.
 final class MarkdownMarks {
@@ -21,6 +22,34 @@ final class MarkdownMarks {
         return out.toString();
     }
 
+    /// The words with what a spoiler is about told before it, for it has no place inside.
+    static List<Inline> reasonsInWords(List<Inline> words) {
+        return words.stream().flatMap(MarkdownMarks::reasonInWords).toList();
+    }
+
+    private static Stream<Inline> reasonInWords(Inline word) {
+        return switch (word) {
+            case Inline.Spoiler(String reason, var words) when reason != null ->
+                    Stream.of(
+                            new Inline.Text("(" + reason + ") "),
+                            new Inline.Spoiler(null, reasonsInWords(words)));
+            case Inline.Strong(var words) -> Stream.of(new Inline.Strong(reasonsInWords(words)));
+            case Inline.Emphasis(var words) ->
+                    Stream.of(new Inline.Emphasis(reasonsInWords(words)));
+            case Inline.Strike(var words) -> Stream.of(new Inline.Strike(reasonsInWords(words)));
+            case Inline.Underline(var words) ->
+                    Stream.of(new Inline.Underline(reasonsInWords(words)));
+            case Inline.Link(String href, var words) ->
+                    Stream.of(new Inline.Link(href, reasonsInWords(words)));
+            case Inline.Spoiler _,
+                    Inline.Text _,
+                    Inline.Code _,
+                    Inline.LineBreak _,
+                    Inline.Mention _ ->
+                    Stream.of(word);
+        };
+    }
+
     private void word(Inline word) {
         switch (word) {
             case Inline.Text(String text) -> out.append(MarkdownWriter.escaped(text, lineStart()));
@@ -31,11 +60,10 @@ final class MarkdownMarks {
             case Inline.Underline(var words) -> marked("<u>", words, "</u>");
             case Inline.Code(String text) -> code(text);
             case Inline.Link(String href, var words) -> link(href, words);
-            case Inline.Spoiler(String reason, var words) -> {
-                if (reason != null) {
-                    out.append('(').append(MarkdownWriter.escaped(reason, false)).append(") ");
-                }
+            case Inline.Spoiler(_, var words) -> {
+                out.append(marks ? "" : "\\[spoiler: ");
                 marked("||", words, "||");
+                out.append(marks ? "" : "\\]");
             }
             case Inline.LineBreak _ -> out.append("\\\n");
             case Inline.Mention(String uri, String text) -> {

@@ -83,14 +83,14 @@ public final class MarkdownWriter {
 
     /// Three ways to write marks, from the nicest to none at all; the first that reads back is taken.
     private static String words(List<Inline> words) {
-        List<Inline> meant = Tidy.line(words);
+        List<Inline> meant = Tidy.line(MarkdownMarks.reasonsInWords(words));
         for (char sign : new char[] {'_', '*'}) {
-            String written = new MarkdownMarks(sign, true).write(words);
+            String written = new MarkdownMarks(sign, true).write(meant);
             if (MarkdownReader.line(written).equals(meant)) {
                 return written;
             }
         }
-        return new MarkdownMarks('*', false).write(words);
+        return new MarkdownMarks('*', false).write(meant);
     }
 
     /// Text with every sign of CommonMark's escaped.

@@ -39,10 +39,65 @@ final class Tidy {
 
     private static List<Inline> list(List<Inline> words) {
         List<Inline> out = new ArrayList<>(words.size());
-        for (Inline word : words) {
-            add(out, word);
+        for (int i = 0; i < words.size(); ) {
+            int end = i + 1;
+            while (end < words.size() && words.get(end).getClass() == words.get(i).getClass()) {
+                end++;
+            }
+            add(out, end - i == 1 ? words.get(i) : together(words.subList(i, end)), words, i, end);
+            i = end;
         }
         return out;
+    }
+
+    private static void add(
+            List<Inline> out, @Nullable Inline whole, List<Inline> words, int from, int end) {
+        if (whole == null) {
+            words.subList(from, end).forEach(word -> add(out, word));
+        } else {
+            add(out, whole);
+        }
+    }
+
+    /// Many neighbours of one kind as one at once, rather than one by one; null if they stay apart.
+    private static @Nullable Inline together(List<Inline> words) {
+        return switch (words.getFirst()) {
+            case Inline.Text _ -> new Inline.Text(texts(words));
+            case Inline.Strong _ -> new Inline.Strong(contents(words));
+            case Inline.Emphasis _ -> new Inline.Emphasis(contents(words));
+            case Inline.Strike _ -> new Inline.Strike(contents(words));
+            case Inline.Underline _ -> new Inline.Underline(contents(words));
+            case Inline.Code _,
+                    Inline.Link _,
+                    Inline.Spoiler _,
+                    Inline.LineBreak _,
+                    Inline.Mention _ ->
+                    null;
+        };
+    }
+
+    private static String texts(List<Inline> words) {
+        StringBuilder all = new StringBuilder();
+        for (Inline word : words) {
+            all.append(word instanceof Inline.Text(String text) ? text : "");
+        }
+        return all.toString();
+    }
+
+    private static List<Inline> contents(List<Inline> marks) {
+        List<Inline> all = new ArrayList<>();
+        for (Inline mark : marks) {
+            switch (mark) {
+                case Inline.Strong(var words) -> all.addAll(words);
+                case Inline.Emphasis(var words) -> all.addAll(words);
+                case Inline.Strike(var words) -> all.addAll(words);
+                case Inline.Underline(var words) -> all.addAll(words);
+                case Inline.Link(_, var words) -> all.addAll(words);
+                case Inline.Spoiler(_, var words) -> all.addAll(words);
+                case Inline.Text _, Inline.Code _, Inline.LineBreak _, Inline.Mention _ -> {}
+            }
+        }
+        return all;
     }
 
     private static void add(List<Inline> out, Inline word) {
