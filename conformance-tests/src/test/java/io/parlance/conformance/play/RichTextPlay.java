@@ -29,7 +29,9 @@ class RichTextPlay {
 
     @Test
     void htmlOfMatrixIsStyledOnXmpp(Stage stage) throws Exception {
-        assertThat(fromMatrix(stage, stage.romeo, "this is **the end**, <my> friend one two").text())
+        assertThat(
+                        fromMatrix(stage, stage.romeo, "this is **the end**, <my> friend one two")
+                                .text())
                 .isEqualTo("this is *the end*, <my> friend\n\n- one\n- two");
     }
 
@@ -81,8 +83,7 @@ class RichTextPlay {
     }
 
     private static JsonNode toMatrix(Stage stage, Probe writer, String text) throws Exception {
-        writer.tell(
-                GhostSpelling.of("matrix", stage.juliet.address(), writer.network()), text);
+        writer.tell(GhostSpelling.of("matrix", stage.juliet.address(), writer.network()), text);
         return seen(stage, writer, text);
     }
 
@@ -118,7 +119,8 @@ class RichTextPlay {
         MimeBodyPart plain = new MimeBodyPart();
         plain.setText("Take this *vial*", "UTF-8");
         MimeBodyPart html = new MimeBodyPart();
-        html.setText("<p style=\"x\">Take this <b>vial</b></p><script>x()</script>", "UTF-8", "html");
+        html.setText(
+                "<p style=\"x\">Take this <b>vial</b></p><script>x()</script>", "UTF-8", "html");
         mail.setContent(new MimeMultipart("alternative", plain, html));
         stage.friar.submit(mail);
         assertThat(seen(stage, stage.friar, "Take this *vial*").path("formatted_body").asText())

@@ -32,10 +32,10 @@ final class Characters {
         if (Character.isHighSurrogate(c)) {
             return at + 1 == words.length() || !Character.isLowSurrogate(words.charAt(at + 1));
         }
-        return Character.isLowSurrogate(c)
-                        && (at == 0 || !Character.isHighSurrogate(words.charAt(at - 1)))
-                || c == 0xFFFE
-                || c == 0xFFFF;
+        if (Character.isLowSurrogate(c)) {
+            return at == 0 || !Character.isHighSurrogate(words.charAt(at - 1));
+        }
+        return c == 0xFFFE || c == 0xFFFF;
     }
 
     /// Whether it is white space as XEP-0393 and CommonMark count it.

@@ -25,7 +25,12 @@ final class Container {
     private final boolean list;
 
     Container(Kind kind, List<Block> blocks, int start) {
-        this(kind, blocks, start, new ArrayList<>(), kind == Kind.ORDERED || kind == Kind.UNORDERED);
+        this(
+                kind,
+                blocks,
+                start,
+                new ArrayList<>(),
+                kind == Kind.ORDERED || kind == Kind.UNORDERED);
     }
 
     private Container(

@@ -1,5 +1,6 @@
 package io.parlance.text;
 
+import io.parlance.model.Limits;
 import io.parlance.model.text.Block;
 import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
@@ -25,6 +26,7 @@ final class Flow {
     private int marks;
     private int heading;
     private int nodes;
+    private int length;
     private boolean blank = true;
 
     Flow() {
@@ -48,6 +50,7 @@ final class Flow {
     private void line(String words) {
         if (!words.isEmpty()) {
             add(new Inline.Text(Characters.sound(words)));
+            length += words.length();
             blank = words.charAt(words.length() - 1) == ' ';
         }
     }
@@ -68,6 +71,7 @@ final class Flow {
     /// Adds a piece that holds no others.
     void add(Inline leaf) {
         nodes++;
+        length += leaf instanceof Inline.Code(String text) ? text.length() : 0;
         frames.getLast().words().add(leaf);
         blank = false;
     }
@@ -149,6 +153,7 @@ final class Flow {
 
     private void put(Block block) {
         nodes++;
+        length += block instanceof Block.CodeBlock(String text, _) ? text.length() : 0;
         containers.getLast().put(block);
     }
 
@@ -194,7 +199,7 @@ final class Flow {
 
     /// Whether there is more than the model takes already.
     boolean full() {
-        return nodes > RichText.NODES - 100;
+        return nodes > RichText.NODES - 100 || length > Limits.TEXT_BYTES;
     }
 
     /// The blocks, or none if there are more than the model takes.

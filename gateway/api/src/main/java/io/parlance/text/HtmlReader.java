@@ -8,8 +8,8 @@ import org.jsoup.select.NodeTraversor;
 import org.jspecify.annotations.Nullable;
 
 /// Reads HTML as leniently as browsers do, and takes of it only what the model knows: no script,
-/// style, event handler or unknown target of a link comes through, because nothing else is looked at.
-/// Pure.
+/// style, event handler or unknown target of a link comes through, because nothing else is looked
+/// at. Pure.
 public final class HtmlReader {
     /// More than this is not read: the plain text must do.
     private static final int LENGTH = 1024 * 1024;
@@ -22,8 +22,8 @@ public final class HtmlReader {
 
     /// Whose HTML it is.
     public enum Dialect {
-        /// `org.matrix.custom.html` (Client-Server API, "m.room.message msgtypes"); the quotation of
-        /// the message that is answered, `mx-reply`, is left out.
+        /// `org.matrix.custom.html` (Client-Server API, "m.room.message msgtypes"); the quotation
+        /// of the message that is answered, `mx-reply`, is left out.
         MATRIX,
         /// Mail; quoted mail and signatures are left out.
         MAIL,
@@ -31,8 +31,7 @@ public final class HtmlReader {
         XHTML_IM
     }
 
-    /// The formatted text; null if it has no formatting, or is larger than the model
-    /// takes.
+    /// The formatted text; null if it has no formatting, or is larger than the model takes.
     public static @Nullable RichText read(String html, Dialect dialect) {
         if (html.length() > LENGTH || !markup(html)) {
             return null;
@@ -43,8 +42,8 @@ public final class HtmlReader {
         return walk.flow().done();
     }
 
-    /// Whether there are tags, and not too many: a look at the characters that spares most texts the
-    /// parser.
+    /// Whether there are tags, and not too many: a look at the characters that spares most texts
+    /// the parser.
     private static boolean markup(String html) {
         int tags = 0;
         for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// What style attributes and classes say in mail and XHTML-IM: little, but words are marked or hidden
-/// by them. Pure.
+/// What style attributes and classes say in mail and XHTML-IM: little, but words are marked or
+/// hidden by them. Pure.
 final class HtmlStyle {
     private static final Pattern HIDDEN = Pattern.compile("display\\s{0,9}:\\s{0,9}none");
     private static final Pattern BOLD =
@@ -52,8 +52,7 @@ final class HtmlStyle {
         boolean cite =
                 element.normalName().equals("blockquote")
                         && element.attr("type").equalsIgnoreCase("cite");
-        return cite
-                || (element.hasAttr("class") && QUOTED.stream().anyMatch(element::hasClass));
+        return cite || (element.hasAttr("class") && QUOTED.stream().anyMatch(element::hasClass));
     }
 
     /// Whether all that follows is the mail before.

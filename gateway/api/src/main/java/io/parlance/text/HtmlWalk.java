@@ -17,14 +17,51 @@ import java.util.Set;
 final class HtmlWalk implements NodeFilter {
     private static final Set<String> UNSEEN =
             Set.of(
-                    "script", "style", "head", "title", "template", "iframe", "object", "embed",
-                    "noembed", "noframes", "noscript", "svg", "math", "select", "textarea", "button",
-                    "audio", "video", "canvas", "mx-reply");
+                    "script",
+                    "style",
+                    "head",
+                    "title",
+                    "template",
+                    "iframe",
+                    "object",
+                    "embed",
+                    "noembed",
+                    "noframes",
+                    "noscript",
+                    "svg",
+                    "math",
+                    "select",
+                    "textarea",
+                    "button",
+                    "audio",
+                    "video",
+                    "canvas",
+                    "mx-reply");
     private static final Set<String> BLOCKS =
             Set.of(
-                    "p", "div", "table", "tr", "section", "article", "header", "footer", "address",
-                    "dl", "dt", "dd", "details", "summary", "figure", "figcaption", "center", "main",
-                    "nav", "aside", "fieldset", "form", "caption");
+                    "p",
+                    "div",
+                    "table",
+                    "tr",
+                    "section",
+                    "article",
+                    "header",
+                    "footer",
+                    "address",
+                    "dl",
+                    "dt",
+                    "dd",
+                    "details",
+                    "summary",
+                    "figure",
+                    "figcaption",
+                    "center",
+                    "main",
+                    "nav",
+                    "aside",
+                    "fieldset",
+                    "form",
+                    "caption");
 
     private final Flow flow;
     private final HtmlReader.Dialect dialect;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Writes HTML of the few elements that the model needs, everything else escaped. Pure; one per text.
+/// Writes HTML of the few elements that the model needs, everything else escaped. Pure; one per
+/// text.
 public final class HtmlWriter {
     private static final Pattern URL =
             Pattern.compile("https?://[^\\s<>\"]{1,2000}[^\\s<>\".,;:!?)\\]']");
@@ -114,7 +115,8 @@ public final class HtmlWriter {
         }
     }
 
-    /// In mail a bare URL is made a link, since not every mail program does; within a link it is one.
+    /// In mail a bare URL is made a link, since not every mail program does; within a link it is
+    /// one.
     private void text(String text) {
         int at = 0;
         if (!matrix && !inLink && text.contains("://")) {
@@ -145,7 +147,8 @@ public final class HtmlWriter {
             words(words);
             out.append("</span>");
         } else {
-            out.append(escaped(reason.isEmpty() ? "[spoiler: " : "[spoiler about " + reason + ": "));
+            out.append(
+                    escaped(reason.isEmpty() ? "[spoiler: " : "[spoiler about " + reason + ": "));
             words(words);
             out.append(']');
         }

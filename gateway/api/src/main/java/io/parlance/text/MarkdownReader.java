@@ -1,5 +1,6 @@
 package io.parlance.text;
 
+import io.parlance.model.Limits;
 import io.parlance.model.text.Block;
 import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// Reads CommonMark, with what [MarkdownWriter] adds. HTML in it is shown as the text it is, but for
-/// `<u>` and `<br>`; pictures are their descriptions. Pure.
+/// Reads CommonMark, with what [MarkdownWriter] adds. HTML in it is shown as the text it is, but
+/// for `<u>` and `<br>`; pictures are their descriptions. Pure.
 public final class MarkdownReader {
     private static final Parser PARSER =
             Parser.builder()
@@ -24,7 +25,7 @@ public final class MarkdownReader {
 
     /// The formatted text; null if there is no formatting in it, or more than the model takes.
     public static @Nullable RichText read(String text) {
-        return told(text).done();
+        return text.length() > Limits.TEXT_BYTES ? null : told(text).done();
     }
 
     /// The content of the one paragraph that `text` is; empty if it is something else.

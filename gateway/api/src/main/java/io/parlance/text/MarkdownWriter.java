@@ -7,8 +7,8 @@ import io.parlance.model.text.RichText;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Writes CommonMark with three additions: `~~` for strike, `||` for a spoiler, `<u>` for underline.
-/// A line of marks that CommonMark would read otherwise is written without them. Pure.
+/// Writes CommonMark with three additions: `~~` for strike, `||` for a spoiler, `<u>` for
+/// underline. A line of marks that CommonMark would read otherwise is written without them. Pure.
 public final class MarkdownWriter {
     private static final String SIGNS = "\\`*_{}[]<>&~|";
 
@@ -41,21 +41,17 @@ public final class MarkdownWriter {
         return switch (block) {
             case Block.Paragraph(var words) -> words(words);
             case Block.Heading(int level, var words) ->
-                    "#".repeat(level) + " " + words(unbroken(words));
+                    // A heading is one line.
+                    "#".repeat(level) + " " + words(words).replace("\\\n", " ");
             case Block.Quote(var inner) -> Layout.quoted(blocks(inner));
             case Block.CodeBlock(String text, String language) -> {
                 String fence = fence(text, "```");
                 yield fence + (language == null ? "" : language) + "\n" + text + "\n" + fence;
             }
             case Block.ListBlock list -> list(list);
-            case Block.Rule _ -> "---";
+            // Of dashes it would be one with the dash of a list before it.
+            case Block.Rule _ -> "***";
         };
-    }
-
-    private static List<Inline> unbroken(List<Inline> words) {
-        return words.stream()
-                .map(word -> word instanceof Inline.LineBreak ? new Inline.Text(" ") : word)
-                .toList();
     }
 
     private static String list(Block.ListBlock list) {
@@ -81,7 +77,8 @@ public final class MarkdownWriter {
         return fence;
     }
 
-    /// Three ways to write marks, from the nicest to none at all; the first that reads back is taken.
+    /// Three ways to write marks, from the nicest to none at all; the first that reads back is
+    /// taken.
     private static String words(List<Inline> words) {
         List<Inline> meant = Tidy.line(MarkdownMarks.reasonsInWords(words));
         for (char sign : new char[] {'_', '*'}) {

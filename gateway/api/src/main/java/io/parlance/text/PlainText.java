@@ -7,8 +7,8 @@ import io.parlance.model.text.RichText;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Formatted text as readable plain text: lists with dashes, quotes with `> `, links as `text (url)`.
-/// Pure.
+/// Formatted text as readable plain text: lists with dashes, quotes with `> `, links as `text
+/// (url)`. Pure.
 public final class PlainText {
     private PlainText() {}
 

@@ -1,5 +1,6 @@
 package io.parlance.text;
 
+import io.parlance.model.Limits;
 import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
 
@@ -14,9 +15,10 @@ public final class StylingReader {
 
     private StylingReader() {}
 
-    /// The formatted text; null if there is no styling in it, as in most texts.
+    /// The formatted text; null if there is no styling in it, as in most texts, or if it is longer
+    /// than a message may be.
     public static @Nullable RichText read(String text) {
-        if (!maybe(text)) {
+        if (text.length() > Limits.TEXT_BYTES || !maybe(text)) {
             return null;
         }
         Flow flow = new Flow();
@@ -132,9 +134,7 @@ public final class StylingReader {
 
         private boolean opens(int at, int from, int to, int open) {
             boolean starts =
-                    at == 0
-                            || Characters.white(line.charAt(at - 1))
-                            || (at == from && open != 0);
+                    at == 0 || Characters.white(line.charAt(at - 1)) || (at == from && open != 0);
             return starts
                     && at + 2 < to
                     && line.charAt(at + 1) != line.charAt(at)

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/// One spelling for texts that look the same: neighbours of one kind are one, marks hold no blanks at
-/// their edges, lines have none at their end, and the blanks that every markup would swallow (before
-/// a line, after another blank) are no-break spaces. Pure.
+/// One spelling for texts that look the same: neighbours of one kind are one, marks hold no blanks
+/// at their edges, lines have none at their end, and the blanks that every markup would swallow
+/// (before a line, after another blank) are no-break spaces. Pure.
 final class Tidy {
     private Tidy() {}
 
@@ -34,7 +34,8 @@ final class Tidy {
 
     private static boolean empty(Inline inline) {
         return inline instanceof Inline.LineBreak
-                || (inline instanceof Inline.Text(String text) && text.chars().allMatch(c -> Characters.white((char) c)));
+                || (inline instanceof Inline.Text(String text)
+                        && text.chars().allMatch(c -> Characters.white((char) c)));
     }
 
     private static List<Inline> list(List<Inline> words) {

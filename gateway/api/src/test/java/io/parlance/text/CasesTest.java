@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parlance.model.text.RichText;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Reads and writes every case of the data files: `=== name`, then sections `--- matrix` (or
-/// `mail`, `xhtml`, `styling`, `markdown`) that are read, `--- tree` which they must give, and
-/// `--- > matrix`, `> mail`, `> styling`, `> markdown`, `> plain` which must be written of it.
-/// A styling that must not be styled ends with a line `(unstyled)`.
+/// `mail`, `xhtml`, `styling`, `markdown`) that are read, `--- tree` which they must give, and `---
+/// > matrix`, `> mail`, `> styling`, `> markdown`, `> plain` which must be written of it. A styling
+/// that must not be styled ends with a line `(unstyled)`.
 final class CasesTest {
     @TestFactory
     List<DynamicTest> matrixHtml() throws IOException {
@@ -68,7 +68,8 @@ final class CasesTest {
         String[] parts = one.split("(?m)^--- ");
         for (int i = 1; i < parts.length; i++) {
             String[] headAndBody = parts[i].split("\n", 2);
-            sections.put(headAndBody[0].strip(), unescaped(headAndBody[1].replaceFirst("\n+$", "")));
+            sections.put(
+                    headAndBody[0].strip(), unescaped(headAndBody[1].replaceFirst("\n+$", "")));
         }
         return sections;
     }
@@ -96,7 +97,9 @@ final class CasesTest {
         for (Map.Entry<String, String> section : sections.entrySet()) {
             if (section.getKey().startsWith(">")) {
                 String written = write(section.getKey().substring(1).strip(), text);
-                assertThat(written).as("written %s", section.getKey()).isEqualTo(section.getValue());
+                assertThat(written)
+                        .as("written %s", section.getKey())
+                        .isEqualTo(section.getValue());
             }
         }
     }

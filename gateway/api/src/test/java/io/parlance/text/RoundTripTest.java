@@ -137,8 +137,7 @@ final class RoundTripTest {
                 depth == 0
                         ? leaf
                         : Arbitraries.frequencyOf(
-                                Tuple.of(5, leaf),
-                                Tuple.of(4, marked(words(depth - 1))));
+                                Tuple.of(5, leaf), Tuple.of(4, marked(words(depth - 1))));
         return any.list().ofMinSize(1).ofMaxSize(4);
     }
 

@@ -12,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// What somebody wrote, on its way to something simpler; the formatted text changes as the plain one
-/// does. Pure.
-record Draft(
-        String text, List<Attachment> attachments, @Nullable RichText rich, String loss) {
+/// What somebody wrote, on its way to something simpler; the formatted text changes as the plain
+/// one does. Pure.
+record Draft(String text, List<Attachment> attachments, @Nullable RichText rich, String loss) {
     static Draft of(Body body, String loss) {
         return new Draft(body.text(), body.attachments(), body.rich(), loss);
     }

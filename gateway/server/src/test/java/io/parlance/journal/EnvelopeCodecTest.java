@@ -24,7 +24,6 @@ import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
 
 import org.jspecify.annotations.Nullable;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,7 +68,8 @@ class EnvelopeCodecTest {
                                             new Inline.Strike(List.of(new Inline.Text("q"))),
                                             new Inline.Underline(List.of(new Inline.Text("hr"))),
                                             new Inline.Link(
-                                                    "https://x.test", List.of(new Inline.Text("l"))),
+                                                    "https://x.test",
+                                                    List.of(new Inline.Text("l"))),
                                             new Inline.Spoiler(null, List.of(new Inline.Text("s"))),
                                             new Inline.Spoiler("r", List.of(new Inline.Text("t"))),
                                             new Inline.Mention("matrix:u/a:b", "A"))),
@@ -170,8 +170,7 @@ class EnvelopeCodecTest {
                                         new Block.Paragraph(
                                                 List.of(
                                                         new Inline.Strong(
-                                                                List.of(
-                                                                        new Inline.Text("c"))))))));
+                                                                List.of(new Inline.Text("c"))))))));
         assertThat(rich(envelope, json, "[[\"table\"]]")).isNull();
         assertThat(rich(envelope, json, "[[\"p\",[\"a\",\"javascript:x\",\"y\"]]]")).isNull();
         assertThat(rich(envelope, json, "7")).isNull();

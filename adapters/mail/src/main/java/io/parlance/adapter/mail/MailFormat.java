@@ -18,8 +18,9 @@ final class MailFormat {
 
     private MailFormat() {}
 
-    /// The formatting of a mail; null if it has none. It must say what the plain text says: HTML that
-    /// quotes the whole thread in a way nobody knows, or lacks a line that was added, is not taken.
+    /// The formatting of a mail; null if it has none. It must say what the plain text says: HTML
+    /// that quotes the whole thread in a way nobody knows, or lacks a line that was added, is not
+    /// taken.
     static @Nullable RichText read(@Nullable String html, String text) {
         RichText rich =
                 html == null || text.isBlank()
@@ -39,11 +40,17 @@ final class MailFormat {
                 : null;
     }
 
-    /// Whether the words of the formatted text stand in the plain one in that order, and few others,
-    /// such as the targets of links.
+    /// Whether the words of the formatted text stand in the plain one in that order, from its first
+    /// to its last, and few others, such as the targets of links.
     private static boolean same(RichText rich, String text) {
         List<String> words = words(PlainText.of(rich));
         List<String> all = words(text);
+        if (words.isEmpty()
+                || all.isEmpty()
+                || !words.getFirst().equals(all.getFirst())
+                || !words.getLast().equals(all.getLast())) {
+            return false;
+        }
         int found = 0;
         for (String word : all) {
             if (found < words.size() && words.get(found).equals(word)) {

@@ -93,10 +93,7 @@ final class Outbound {
     }
 
     private Outcome mail(
-            Delivery delivery,
-            Wording.Words text,
-            @Nullable MessageRef answered,
-            boolean automatic)
+            Delivery delivery, Wording.Words text, @Nullable MessageRef answered, boolean automatic)
             throws IOException, InterruptedException, MessagingException {
         return switch (delivery.target()) {
             case Conversation.Direct(Address person) ->

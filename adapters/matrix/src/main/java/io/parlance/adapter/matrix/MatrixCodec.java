@@ -41,8 +41,7 @@ final class MatrixCodec {
             @Nullable String html) {
         String target = event.inReplyTo();
         String body = target == null ? text : ReplyFallback.strip(text);
-        return new Event.Message(
-                Body.of(body, MatrixHtml.read(html)), style, ref(network, target));
+        return new Event.Message(Body.of(body, MatrixHtml.read(html)), style, ref(network, target));
     }
 
     /// A reference to another event, or null.

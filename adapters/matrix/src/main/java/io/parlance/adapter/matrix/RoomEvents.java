@@ -151,9 +151,7 @@ final class RoomEvents {
         return target == null || text.isBlank()
                 ? reporter.skipped(event, "replacement-without-content")
                 : reporter.report(
-                        event,
-                        use,
-                        new Event.Edit(target, Body.of(text, MatrixHtml.read(html))));
+                        event, use, new Event.Edit(target, Body.of(text, MatrixHtml.read(html))));
     }
 
     private Future<Void> reacted(MatrixEvent event, RoomUse use, String key) {

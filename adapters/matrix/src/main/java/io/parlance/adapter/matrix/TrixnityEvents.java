@@ -120,14 +120,12 @@ final class TrixnityEvents {
     private static MatrixContent plain(JsonNode raw, RoomMessageEventContent message) {
         return switch (message) {
             case RoomMessageEventContent.TextBased.Emote emote ->
-                    new MatrixContent.Text(
-                            emote.getBody(), Event.Style.EMOTE, MatrixHtml.of(raw));
+                    new MatrixContent.Text(emote.getBody(), Event.Style.EMOTE, MatrixHtml.of(raw));
             case RoomMessageEventContent.TextBased.Notice notice ->
                     new MatrixContent.Text(
                             notice.getBody(), Event.Style.NOTICE, MatrixHtml.of(raw));
             case RoomMessageEventContent.TextBased text ->
-                    new MatrixContent.Text(
-                            text.getBody(), Event.Style.CHAT, MatrixHtml.of(raw));
+                    new MatrixContent.Text(text.getBody(), Event.Style.CHAT, MatrixHtml.of(raw));
             case RoomMessageEventContent.FileBased file -> file(raw, file);
             case RoomMessageEventContent.Location location ->
                     new MatrixContent.Shown(

@@ -13,8 +13,8 @@ import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jspecify.annotations.Nullable;
 
-/// Formatting in stanzas: Message Styling (XEP-0393) both ways, XHTML-IM (XEP-0071, deprecated) read
-/// only. Pure.
+/// Formatting in stanzas: Message Styling (XEP-0393) both ways, XHTML-IM (XEP-0071, deprecated)
+/// read only. Pure.
 final class Formatting {
     private static final String STYLING = "urn:xmpp:styling:0";
     private static final String XHTML_IM = "http://jabber.org/protocol/xhtml-im";

@@ -39,7 +39,8 @@ public final class Href {
         if (!allowed(href)) {
             throw new InvalidValue(
                     FailureReason.CONTENT_INVALID,
-                    "A link leads to http, https, mailto, xmpp, matrix or geo, and holds no blank.");
+                    "A link leads to http, https, mailto, xmpp, matrix or geo, and holds no"
+                        + " blank.");
         }
     }
 }
