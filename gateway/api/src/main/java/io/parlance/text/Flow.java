@@ -89,7 +89,7 @@ final class Flow {
     /// The words that follow stand in this mark, until [#close()].
     void open(Mark mark) {
         boolean known = frames.stream().anyMatch(frame -> frame.mark().kind() == mark.kind());
-        boolean shown = !known && mark != Mark.NONE && marks < MARK_DEPTH;
+        boolean shown = !known && marks < MARK_DEPTH;
         opened.add(shown);
         if (shown) {
             marks++;

@@ -151,18 +151,12 @@ public final class StylingReader {
         }
 
         private void span(int from, int to, int open) {
-            Mark mark =
-                    switch (line.charAt(from)) {
-                        case '*' -> Mark.STRONG;
-                        case '_' -> Mark.EMPHASIS;
-                        case '~' -> Mark.STRIKE;
-                        default -> Mark.NONE;
-                    };
-            if (mark == Mark.NONE) {
+            char sign = line.charAt(from);
+            if (sign == '`') {
                 flow.add(new Inline.Code(line.substring(from + 1, to)));
                 return;
             }
-            flow.open(mark);
+            flow.open(sign == '*' ? Mark.STRONG : sign == '_' ? Mark.EMPHASIS : Mark.STRIKE);
             read(from + 1, to, open);
             flow.close();
         }
