@@ -40,6 +40,32 @@ final class Flows {
         return xmpp("direct", "sink@" + Servers.BENCH2);
     }
 
+    /// From component to component, with all that the gateway writes beside the text: what asks for
+    /// receipts, tells that chat states are understood, and guards against loops. A server's work
+    /// grows with every element.
+    Flow xmppToXmppAlike() {
+        XmppPeer peer = generator.bench1();
+        String head =
+                "<message type='chat' from='alice@%1$s' to='u%%d@%2$s' id='%3$s-%%d-%%d'>"
+                        .formatted(Servers.BENCH1, Servers.BENCH2, session);
+        String origin = "<origin-id xmlns='urn:xmpp:sid:0' id='" + session + "-%d-%d'/>";
+        String tail =
+                "<hops xmlns='urn:parlance:hops:0'><hop>bench;mqtt</hop></hops><body>%s</body>"
+                        + "<active xmlns='http://jabber.org/protocol/chatstates'/>"
+                        + "<request xmlns='urn:xmpp:receipts'/>"
+                        + "<markable xmlns='urn:xmpp:chat-markers:0'/></message>";
+        return new Way(
+                "alike",
+                PEOPLE,
+                1,
+                (run, number) ->
+                        peer.write(
+                                head.formatted(number % PEOPLE, run, number)
+                                        + origin.formatted(run, number)
+                                        + tail.formatted(Numbered.text(run, number))),
+                peer::flush);
+    }
+
     /// People on XMPP write to one on Matrix, who has a room with each of them.
     Flow xmppToMatrix() {
         return xmpp("gateway", GhostSpelling.of("matrix", "@alice:hs.test", "xmpp"));

@@ -48,6 +48,7 @@ public final class Performance {
                                 List.of(
                                         flows.mqttToXmppByFloor(),
                                         flows.xmppToXmpp(),
+                                        flows.xmppToXmppAlike(),
                                         flows.mqttToMqtt(),
                                         flows.mqttToXmpp()),
                         PairPart.Preparation.NONE,

@@ -29,8 +29,8 @@ record Plan(
     static Plan of(boolean quick, int rounds, List<String> only, List<String> flags) {
         int turns = rounds > 0 ? rounds : quick ? 2 : 5;
         return quick
-                ? new Plan(true, turns, 1, 60_000, 15, Set.copyOf(only), flags)
-                : new Plan(false, turns, 2, 60_000, 40, Set.copyOf(only), flags);
+                ? new Plan(true, turns, 1, 60_000, 30, Set.copyOf(only), flags)
+                : new Plan(false, turns, 2, 60_000, 60, Set.copyOf(only), flags);
     }
 
     /// Whether this part is wanted. In a hurry, only some are unless they are asked for.

@@ -130,12 +130,18 @@ final class Stage {
         return found ? sum : Double.NaN;
     }
 
-    /// Sends until so many messages have arrived, or the time is over.
+    /// Sends until so many messages have arrived and the gateway's compilers have little left to
+    /// do, or the time is over.
     ///
     /// @return how many arrived
     long warmUp(Flow flow, int outstanding, long messages, double seconds) {
         Load.Running running = generator.load().window(flow, outstanding);
-        await(seconds, () -> running.tally().arrived() >= messages);
+        Compilers compilers = new Compilers(this);
+        await(
+                seconds,
+                () ->
+                        running.tally().arrived() >= messages
+                                && (!flow.name().equals("gateway") || compilers.rest()));
         generator.load().end(running, PATIENCE_MILLIS);
         return running.tally().arrived();
     }

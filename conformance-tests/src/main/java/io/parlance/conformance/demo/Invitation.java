@@ -6,6 +6,7 @@ import io.parlance.conformance.lab.LabEnv.Account;
 import io.parlance.conformance.probe.GhostSpelling;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /// Accounts, and how to write from each network: ready to paste.
 public final class Invitation {
@@ -26,6 +27,7 @@ public final class Invitation {
         matrix();
         mqtt();
         mail();
+        gateway();
         out.println();
         out.println(paint.bold("What crosses") + paint.dim("  (→ ∙ came in and is on disk)"));
     }
@@ -123,8 +125,15 @@ public final class Invitation {
                                 env.get("MAIL_IMAP_PORT")));
     }
 
+    private void gateway() {
+        Path lab = Path.of(env.get("LAB_DIR"));
+        head("The gateway", "and all directions at once, tried with ordinary clients");
+        paste("./parlance rooms --people -c " + lab.resolveSibling("gateway/gateway.yaml"));
+        paste("conformance-tests/lab/clients/try " + lab);
+    }
+
     private static String ghost(String of, String address, String on) {
-        return GhostSpelling.of(of, address, on) + "   (who is " + address + " on " + of + ")";
+        return GhostSpelling.of(of, address, on) + "   (that is " + address + " on " + of + ")";
     }
 
     private static String account(Account account, String domain) {

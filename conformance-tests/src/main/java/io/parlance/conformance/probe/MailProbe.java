@@ -87,6 +87,7 @@ public final class MailProbe implements Probe {
     /// @return its Message-ID
     public String submit(MimeMessage mail) throws MessagingException {
         mail.saveChanges();
+        // A connection for each: Exim delivers what comes over one in parallel, and out of order.
         Transport.send(mail, account.name(), account.password());
         return mail.getMessageID();
     }

@@ -16,15 +16,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// The gateway is killed with SIGKILL at random moments while numbered messages flow. Afterwards
 /// every acknowledged message is there, in order, and none is there twice under another id.
@@ -53,17 +50,15 @@ class KillPlay {
 
         Map<String, Integer> numbers = new HashMap<>();
         Pace pace = new Pace(writer, numbers);
-        AtomicInteger sent = new AtomicInteger();
-        Thread killer = killAtRandom(stage, sent);
+        Killer killer = Killer.start(stage.gateway(), KILLS, MESSAGES);
         for (int i = 0; i < MESSAGES; i++) {
             numbers.put(writer.tell(ghost, run + i), i);
-            sent.set(i + 1);
+            killer.sent(i + 1);
             if (from.equals("xmpp") && pace.bounced()) {
-                stage.gateway().awaitUp();
+                killer.awaitUp();
             }
         }
-        killer.join();
-        stage.gateway().awaitUp();
+        killer.end();
 
         String last = run + MESSAGES;
         writer.tell(ghost, last);
@@ -80,34 +75,6 @@ class KillPlay {
             throws Exception {
         writer.tell(ghost, text);
         reader.sightings().await("the first word", s -> s.says(text), PATIENCE);
-    }
-
-    /// Kills and restarts the gateway when random counts of messages were sent.
-    private static Thread killAtRandom(Stage stage, AtomicInteger sent) {
-        long seed = System.nanoTime();
-        Random random = new Random(seed);
-        List<Integer> moments = new ArrayList<>();
-        for (int i = 0; i < KILLS; i++) {
-            moments.add(i * MESSAGES / KILLS + random.nextInt(MESSAGES / KILLS));
-        }
-        System.out.println("Killing after " + moments + " messages (seed " + seed + ")");
-        return Thread.ofVirtual()
-                .start(
-                        () -> {
-                            try {
-                                for (int moment : moments) {
-                                    await().pollInterval(Duration.ofMillis(1))
-                                            .pollDelay(Duration.ZERO)
-                                            .atMost(PATIENCE)
-                                            .until(() -> sent.get() >= moment);
-                                    stage.gateway().kill();
-                                    stage.gateway().restart();
-                                    stage.gateway().awaitUp();
-                                }
-                            } catch (Exception e) {
-                                throw new AssertionError(e);
-                            }
-                        });
     }
 
     /// An XMPP client that cares waits for receipts before it goes on; what neither came back nor

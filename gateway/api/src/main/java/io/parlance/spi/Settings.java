@@ -28,7 +28,7 @@ public final class Settings {
     public String text(String key) throws ConfigException {
         String value = textOrNull(key);
         if (value == null || value.isBlank()) {
-            throw fault(key, "is missing; write `" + key + ": …` under " + path);
+            throw fault(key, "is missing; " + missing(key));
         }
         return value;
     }
@@ -148,6 +148,12 @@ public final class Settings {
         return List.copyOf(sections);
     }
 
+    /// Names keys that are read later or elsewhere, so that [#done()] may be asked before.
+    public Settings expecting(String... keys) {
+        known.addAll(List.of(keys));
+        return this;
+    }
+
     /// Whether the key is there.
     public boolean has(String key) {
         return values.containsKey(key);
@@ -179,6 +185,18 @@ public final class Settings {
     /// A fault at `key`, to be thrown by whoever checks a value more closely.
     public ConfigException fault(String key, String message) {
         return new ConfigException(path.isEmpty() ? key : path + "." + key, message);
+    }
+
+    /// What to do about a key that must be there. A mistyped one stands in its place, unread: which
+    /// of the others will be read later is not known here, so only a slip of the pen counts.
+    private String missing(String key) {
+        Set<String> unread = new HashSet<>(values.keySet());
+        unread.removeAll(known);
+        String typed = Spelling.slip(key, unread);
+        String write = "write `" + key + ": …`" + (path.isEmpty() ? "" : " under " + path);
+        return typed == null
+                ? write
+                : "`" + typed + "` is no key here: did you mean `" + key + "`? Else " + write;
     }
 
     private @Nullable Object take(String key) {

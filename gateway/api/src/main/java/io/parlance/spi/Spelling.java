@@ -3,6 +3,7 @@ package io.parlance.spi;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /// Finds what somebody probably meant to write.
 final class Spelling {
@@ -21,6 +22,48 @@ final class Spelling {
             }
         }
         return best;
+    }
+
+    /// The candidate that is `word` but for one slip of the pen: a letter too many or too few, two
+    /// that changed places, a wrong one that is not the first, or another style (`serverName`,
+    /// `server-name`); null if none. Nearness alone would take `port` for `host`, and `as_token`
+    /// for `hs_token`.
+    static @Nullable String slip(String word, Collection<String> candidates) {
+        for (String candidate : candidates) {
+            if (bare(candidate).equals(bare(word)) || slipped(word, candidate)) {
+                return candidate;
+            }
+        }
+        return null;
+    }
+
+    private static String bare(String word) {
+        return word.replaceAll("[^\\p{Alnum}]", "").toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean slipped(String a, String b) {
+        int length = Math.min(a.length(), b.length());
+        int same = 0;
+        while (same < length && a.charAt(same) == b.charAt(same)) {
+            same++;
+        }
+        String restA = a.substring(same);
+        String restB = b.substring(same);
+        if (restA.length() != restB.length()) {
+            return restA.length() > restB.length()
+                    ? restA.substring(1).equals(restB)
+                    : restB.substring(1).equals(restA);
+        }
+        if (restA.isEmpty()) {
+            return true;
+        }
+        boolean wrong = same > 0 && a.length() > 3 && restA.substring(1).equals(restB.substring(1));
+        boolean swapped =
+                restA.length() > 1
+                        && restA.charAt(0) == restB.charAt(1)
+                        && restA.charAt(1) == restB.charAt(0)
+                        && restA.substring(2).equals(restB.substring(2));
+        return wrong || swapped;
     }
 
     /// Levenshtein's distance.

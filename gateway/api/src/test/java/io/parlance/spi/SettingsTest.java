@@ -41,6 +41,42 @@ class SettingsTest {
                 .hasMessageContaining("is missing");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "host, hosst",
+        "host, hst",
+        "host, hots",
+        "host, hist",
+        "host, Host",
+        "server_name, serverName",
+        "server_name, server-name",
+        "id, idd",
+        "homeserver, homserver"
+    })
+    void aMissingKeyThatWasMistypedIsToldBoth(String key, String typed) {
+        assertThatThrownBy(() -> of(Map.of(typed, "x")).text(key))
+                .hasMessage(
+                        "networks.xmpp.%s: is missing; `%s` is no key here: did you mean `%1$s`?"
+                                        .formatted(key, typed)
+                                + " Else write `"
+                                + key
+                                + ": …` under networks.xmpp");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"host, port", "as_token, hs_token", "user, password", "in, id"})
+    void anotherKeyThatIsReadLaterIsNotTakenForAMissingOne(String key, String other) {
+        assertThatThrownBy(() -> of(Map.of(other, "x")).text(key))
+                .hasMessageContaining("is missing; write");
+    }
+
+    @Test
+    void whatIsReadLaterMayBeExpected() throws ConfigException {
+        of(Map.of("links", "x")).expecting("links").done();
+        assertThatThrownBy(() -> of(Map.of("lnks", "x")).expecting("links").done())
+                .hasMessageContaining("did you mean `links`?");
+    }
+
     @Test
     void aSecretIsNeverShown() throws ConfigException {
         Secret secret = of(Map.of("secret", "hunter2")).secret("secret");

@@ -27,6 +27,7 @@ public final class Health {
     private final GatewayConfig config;
     private final EventHub hub;
     private final StateStore store;
+    private final Backlog backlog;
     private final String token;
     private final Instant since = Instant.now();
     private final AtomicReference<Probe> last = new AtomicReference<>();
@@ -37,6 +38,7 @@ public final class Health {
         this.config = config;
         this.hub = hub;
         this.store = journal.stateStore(new NetworkId("parlance"));
+        this.backlog = new Backlog(journal);
         this.token = token;
     }
 
@@ -70,17 +72,18 @@ public final class Health {
 
     /// Everything at a glance.
     public Future<Status> status() {
-        return reasons()
-                .map(
-                        reasons ->
-                                new Status(
-                                        config.id(),
-                                        Version.text(),
-                                        since,
-                                        config.data().toString(),
-                                        reasons.isEmpty(),
-                                        reasons,
-                                        networks()));
+        return reasons().compose(reasons -> backlog.now().map(_ -> status(reasons)));
+    }
+
+    private Status status(List<String> reasons) {
+        return new Status(
+                config.id(),
+                Version.text(),
+                since,
+                config.data().toString(),
+                reasons.isEmpty(),
+                reasons,
+                networks());
     }
 
     private List<NetworkStatus> networks() {
@@ -115,6 +118,6 @@ public final class Health {
                 figures.delivered(),
                 figures.deferred(),
                 figures.refused(),
-                figures.pending());
+                backlog.known(id));
     }
 }

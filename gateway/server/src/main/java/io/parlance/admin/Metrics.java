@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmCompilationMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -12,8 +13,10 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.parlance.hub.EventHub;
 import io.parlance.hub.HubFigures;
+import io.parlance.journal.Journal;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.LinkState;
+import io.vertx.core.Future;
 
 import java.lang.management.ManagementFactory;
 import java.util.List;
@@ -27,11 +30,14 @@ public final class Metrics {
 
     private final PrometheusMeterRegistry registry;
     private final EventHub hub;
+    private final Backlog backlog;
 
-    /// Binds the hub's figures, and the JVM's, to `registry`.
-    public Metrics(PrometheusMeterRegistry registry, EventHub hub) {
+    /// Binds the hub's figures, the journal's, and the JVM's, to `registry`.
+    public Metrics(PrometheusMeterRegistry registry, EventHub hub, Journal journal) {
         this.registry = registry;
         this.hub = hub;
+        this.backlog = new Backlog(journal);
+        new JvmCompilationMetrics().bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -42,8 +48,8 @@ public final class Metrics {
     }
 
     /// Everything, in Prometheus's text format.
-    public String scrape() {
-        return registry.scrape();
+    public Future<String> scrape() {
+        return backlog.now().map(_ -> registry.scrape());
     }
 
     // Its notifications need no closing of their own: they end with the process that they measure.
@@ -84,7 +90,11 @@ public final class Metrics {
                 "ephemerals",
                 "Ephemeral ones it took",
                 HubFigures.Network::ephemeralsSent);
-        gauge(network, "outbox", "Deliveries in memory", HubFigures.Network::pending);
+        Gauge.builder("parlance.outbox", () -> backlog.known(network))
+                .description("Deliveries that wait in the journal")
+                .tag("network", network.name())
+                .register(registry);
+        gauge(network, "outbox.memory", "Those of them in memory", HubFigures.Network::pending);
         gauge(network, "lanes", "Lanes in memory", HubFigures.Network::lanes);
         gauge(network, "in.flight", "Deliveries under way", HubFigures.Network::inFlight);
         for (String state : STATES) {

@@ -11,7 +11,7 @@ package io.parlance.admin;
 /// @param delivered deliveries that it took since the start
 /// @param deferred tries that failed and are repeated
 /// @param refused deliveries that were given up
-/// @param pending deliveries held in memory for it now
+/// @param pending deliveries that wait for it in the journal
 public record NetworkStatus(
         String name,
         String protocol,

@@ -56,7 +56,17 @@ final class Node {
 
     private AdminDoor door() throws CommandFailure {
         try {
-            return ConfigFile.door(config);
+            AdminDoor door = ConfigFile.door(config);
+            if (door.data().toString().contains("${")) {
+                throw new CommandFailure(
+                        ExitCode.CONFIGURATION,
+                        "gateway.data in "
+                                + config
+                                + " is taken from the environment, where it is not set: "
+                                + door.data().getFileName()
+                                + ". Set it as for the gateway, or use --url and --token-file.");
+            }
+            return door;
         } catch (ConfigFault e) {
             throw new CommandFailure(
                     ExitCode.CONFIGURATION,

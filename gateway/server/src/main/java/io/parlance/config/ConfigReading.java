@@ -30,6 +30,9 @@ import java.util.regex.Pattern;
 final class ConfigReading {
     private static final Pattern GATEWAY_ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
+    private static final String[] GROUPS = {
+        "gateway", "http", "log", "limits", "presence", "retention", "media", "links", "networks"
+    };
     private static final int MEGABYTE = 1024 * 1024;
 
     private final Map<String, Object> values;
@@ -43,23 +46,22 @@ final class ConfigReading {
     /// Reads `values`; relative paths in them start in `folder`.
     static GatewayConfig read(Map<String, Object> values, Path folder) throws ConfigException {
         ConfigReading reading = new ConfigReading(values);
+        // First of all: a mistyped `gateway:` would else read as a missing id.
+        new Settings("", values).expecting(GROUPS).done();
         Settings gateway = reading.root.section("gateway");
         String id = gatewayId(gateway);
         Path data = data(gateway, folder);
         gateway.done();
-        GatewayConfig config =
-                new GatewayConfig(
-                        id,
-                        data,
-                        reading.http(),
-                        reading.logLevel(),
-                        reading.hub(),
-                        reading.retention(),
-                        reading.media(),
-                        reading.links(),
-                        reading.networks());
-        reading.root.done();
-        return config;
+        return new GatewayConfig(
+                id,
+                data,
+                reading.http(),
+                reading.logLevel(),
+                reading.hub(),
+                reading.retention(),
+                reading.media(),
+                reading.links(),
+                reading.networks());
     }
 
     /// Reads where the admin API is, and nothing else.

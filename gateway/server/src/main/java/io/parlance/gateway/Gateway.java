@@ -134,7 +134,7 @@ public final class Gateway {
                         operations,
                         crossings,
                         media,
-                        new Metrics(metrics, hub));
+                        new Metrics(metrics, hub, openJournal));
         listen(web, data);
         long cleaning =
                 openVertx.setPeriodic(

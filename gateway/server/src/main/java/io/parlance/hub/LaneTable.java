@@ -32,6 +32,7 @@ final class LaneTable {
     private boolean overflow = true;
 
     private boolean sweeping;
+    private boolean stopped;
 
     /// Whether another search was asked for while one was under way.
     private boolean again;
@@ -81,9 +82,17 @@ final class LaneTable {
         sweepIfRoom();
     }
 
+    /// Nothing more is asked of the journal: it may be closed.
+    void stop() {
+        stopped = true;
+    }
+
     /// Asks the journal for lanes that are not in memory, and has those that are look again from
     /// their first row once they are empty.
     void sweep() {
+        if (stopped) {
+            return;
+        }
         overflow = true;
         if (sweeping) {
             again = true;
@@ -96,6 +105,9 @@ final class LaneTable {
 
     private void swept(AsyncResult<List<String>> found) {
         sweeping = false;
+        if (stopped || (found.failed() && NetworkLanes.journalClosed(found.cause()))) {
+            return;
+        }
         if (found.failed()) {
             LOG.warn("The journal cannot be read; trying again", found.cause());
             core.loop().after(NetworkLanes.JOURNAL_RETRY_MILLIS, this::sweep);

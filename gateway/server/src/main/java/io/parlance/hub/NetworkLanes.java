@@ -1,5 +1,6 @@
 package io.parlance.hub;
 
+import io.parlance.journal.JournalException;
 import io.parlance.journal.Pending;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
@@ -140,6 +141,7 @@ final class NetworkLanes {
     Future<Void> drain() {
         stopped = true;
         open = false;
+        table.stop();
         Promise<Void> promise = Promise.promise();
         drained = promise;
         checkDrained();
@@ -218,7 +220,10 @@ final class NetworkLanes {
     private void readBack(Lane lane, int limit, AsyncResult<List<Pending>> rows) {
         reading--;
         hold(-limit);
-        if (rows.failed()) {
+        if (rows.failed() && (stopped || journalClosed(rows.cause()))) {
+            // What it holds is for the next start.
+            LOG.debug("Not read before the stop: {}", lane.key);
+        } else if (rows.failed()) {
             LOG.warn("The journal cannot be read; trying again", rows.cause());
             rest(lane, JOURNAL_RETRY_MILLIS);
         } else {
@@ -233,6 +238,12 @@ final class NetworkLanes {
         }
         checkDrained();
         dispatch();
+    }
+
+    /// Whether the journal was closed while it was asked: the gateway stops.
+    static boolean journalClosed(Throwable cause) {
+        return cause instanceof JournalException fault
+                && fault.reason() == JournalException.Reason.CLOSED;
     }
 
     private void fly(Lane lane, Pending row) {

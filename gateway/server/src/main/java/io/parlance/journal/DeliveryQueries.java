@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// Lists deliveries.
@@ -33,6 +35,21 @@ final class DeliveryQueries {
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             return list(select, row -> row.getString(1));
         }
+    }
+
+    static Map<NetworkId, Long> waiting(Connection connection) throws SQLException {
+        String sql =
+                "select l.network, sum(d.rows) from (select lane, count(*) as rows"
+                        + " from delivery indexed by delivery_pending where state = 0"
+                        + " group by lane) d join lane l on l.id = d.lane group by l.network";
+        Map<NetworkId, Long> waiting = new HashMap<>();
+        try (PreparedStatement select = connection.prepareStatement(sql);
+                ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                waiting.put(new NetworkId(row.getString(1)), row.getLong(2));
+            }
+        }
+        return waiting;
     }
 
     /// @param done deliveries to leave out, although the database calls them pending

@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -203,6 +204,12 @@ public final class Journal implements AutoCloseable {
     /// The oldest undelivered rows.
     public Future<List<OutboxRow>> outbox(int limit) {
         return afterWrites(queries -> DeliveryQueries.outbox(queries.connection, limit));
+    }
+
+    /// How many deliveries wait for each network, on disk as of a few milliseconds ago; networks
+    /// for which none waits are left out. Takes some ten milliseconds for a million.
+    public Future<Map<NetworkId, Long>> waiting() {
+        return readers.read(queries -> DeliveryQueries.waiting(queries.connection));
     }
 
     /// The way of an envelope, by its id or by any native id value, oldest step first; empty if

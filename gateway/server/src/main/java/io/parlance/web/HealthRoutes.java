@@ -46,8 +46,13 @@ final class HealthRoutes {
     }
 
     private void metrics(RoutingContext context) {
-        context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
-                .end(metrics.scrape());
+        String type = "text/plain; version=0.0.4; charset=utf-8";
+        metrics.scrape()
+                .onComplete(
+                        page ->
+                                context.response()
+                                        .putHeader(HttpHeaders.CONTENT_TYPE, type)
+                                        .end(page),
+                        e -> Answers.failed(context, e));
     }
 }

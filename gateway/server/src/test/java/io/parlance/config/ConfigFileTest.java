@@ -36,7 +36,15 @@ final class ConfigFileTest {
 
     static Stream<Arguments> faults() {
         return Stream.of(
-                fault("gatway: {id: gw}\n" + NETWORKS, 0, "gateway.id: is missing"),
+                fault(NETWORKS, 0, "gateway.id: is missing"),
+                fault(
+                        "gatway: {id: gw}\n" + NETWORKS,
+                        1,
+                        "gatway: unknown key; did you mean `gateway`?"),
+                fault(
+                        "gateway: {idd: gw}\n" + NETWORKS,
+                        1,
+                        "gateway.id: is missing; `idd` is no key here: did you mean `id`?"),
                 fault(
                         "gateway: {id: gw, dat: x}\n" + NETWORKS,
                         1,

@@ -13,6 +13,7 @@ import io.parlance.config.ConfigFile;
 import io.parlance.gateway.TalkingProvider.Talking;
 import io.parlance.model.Attachment;
 import io.parlance.spi.Acceptance;
+import io.parlance.spi.LinkState;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +59,7 @@ final class GatewayTest {
                 networks:
                   left: {protocol: talking, secret: s1}
                   right: {protocol: talking, secret: s2}
+                limits: {lane_window: 2}
                 links:
                   - rooms: ["left:#lobby", "right:#hall"]
                 """);
@@ -205,6 +207,31 @@ final class GatewayTest {
                                         .contains("parlance_lanes{network=\"right\"}")
                                         .contains("parlance_accept_seconds_count{network=\"left\"}")
                                         .contains("jvm_memory_used_bytes"));
+    }
+
+    @Test
+    void whatWaitsIsWhatTheJournalHoldsNotWhatIsInMemory() throws Exception {
+        Talking right = network("right");
+        right.context.hub().linkChanged(right.context.network(), new LinkState.Down("away"));
+        try {
+            for (int i = 0; i < 7; i++) {
+                said("left", "lobby", "waits " + i);
+            }
+            await().untilAsserted(
+                            () -> {
+                                assertThat(send(request("/metrics")).body())
+                                        .containsPattern("parlance_outbox\\{network=\"right\"} 7")
+                                        .containsPattern(
+                                                "parlance_outbox_memory\\{network=\"right\"} 2");
+                                assertThat(get("/api/v1/status").body()).contains("\"pending\":7");
+                            });
+        } finally {
+            right.context.hub().linkChanged(right.context.network(), new LinkState.Up());
+        }
+        await().untilAsserted(
+                        () ->
+                                assertThat(send(request("/metrics")).body())
+                                        .containsPattern("parlance_outbox\\{network=\"right\"} 0"));
     }
 
     @Test

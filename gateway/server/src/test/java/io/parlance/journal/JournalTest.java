@@ -7,6 +7,7 @@ import static io.parlance.journal.Samples.inRoom;
 import static io.parlance.journal.Samples.matrixId;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.parlance.journal.TraceStep.Step;
 import io.parlance.model.Conversation;
@@ -70,6 +71,19 @@ class JournalTest {
             assertThat(await(journal.pending(delivery.lane(), 0, 10))).containsExactly(delivery);
         }
         assertThat(await(journal.envelope(envelope.id()))).contains(envelope);
+    }
+
+    @Test
+    void whatWaitsIsCountedByNetwork() {
+        var first = added(journal, direct("1", "a"), Samples.TO_BOB, Samples.TO_MAIL);
+        added(journal, direct("2", "b"), Samples.TO_BOB);
+        assertThat(await(journal.waiting()))
+                .containsOnly(
+                        entry(Samples.TO_BOB.network(), 2L), entry(Samples.TO_MAIL.network(), 1L));
+        await(journal.delivered(first.deliveries().getLast(), List.of()));
+        await(journal.dead(first.deliveries().getFirst(), Samples.FAILURE));
+        await(journal.lanes()); // after which the notes are on disk
+        assertThat(await(journal.waiting())).containsOnly(entry(Samples.TO_BOB.network(), 1L));
     }
 
     @Test

@@ -24,14 +24,20 @@ final class LinkHealth {
 
     /// The mailbox's state changed.
     synchronized void mailbox(LinkState state) {
-        in = state;
+        in = better(in, state);
         tell();
     }
 
     /// The submission's state changed.
     synchronized void submission(LinkState state) {
-        out = state;
+        out = better(out, state);
         tell();
+    }
+
+    /// That it is tried again is no news: what was wrong stays until it is known to be better.
+    private static LinkState better(LinkState before, LinkState now) {
+        boolean wrong = before instanceof Down || before instanceof BadCredentials;
+        return wrong && now instanceof Connecting ? before : now;
     }
 
     private void tell() {
@@ -42,7 +48,8 @@ final class LinkHealth {
         }
     }
 
-    /// What the operator should see: the worse of both, and `Degraded` if one works.
+    /// What the operator should see: the worse of both, and `Degraded` if one works. While one was
+    /// not tried yet it is too early to say, or the same trouble would be told in two texts.
     static LinkState both(LinkState in, LinkState out) {
         if (in instanceof BadCredentials) {
             return in;
@@ -53,15 +60,15 @@ final class LinkHealth {
         if (in instanceof Up && out instanceof Up) {
             return in;
         }
+        if (in instanceof Connecting || out instanceof Connecting) {
+            return new Connecting();
+        }
         if (in instanceof Up && out instanceof Down(String advice)) {
             return new Degraded("Mail comes in but cannot be sent: " + advice);
         }
         if (in instanceof Down(String advice) && out instanceof Up) {
             return new Degraded("Mail can be sent but does not come in: " + advice);
         }
-        if (in instanceof Down || out instanceof Down) {
-            return new Down((in.advice() + " " + out.advice()).strip());
-        }
-        return new Connecting();
+        return new Down((in.advice() + " " + out.advice()).strip());
     }
 }

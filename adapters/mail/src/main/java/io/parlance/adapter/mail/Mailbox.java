@@ -120,7 +120,7 @@ final class Mailbox {
                                 ? m
                                 : new MessagingException(e.getMessage(), e);
                 LinkState state = ConnectTrouble.state("imap", config.imap(), seen);
-                LOG.info("Mailbox: {}", state.advice());
+                LOG.debug("Mailbox: {}", state.advice());
                 health.mailbox(state);
             }
             return backoff.next();

@@ -259,7 +259,7 @@ final class Submission {
             return Duration.ZERO;
         } catch (MessagingException e) {
             LinkState down = ConnectTrouble.state(server, e);
-            LOG.info("Mail submission: {}", down.advice());
+            LOG.debug("Mail submission: {}", down.advice());
             become(down);
             return e instanceof AuthenticationFailedException ? slow.next() : backoff.next();
         }

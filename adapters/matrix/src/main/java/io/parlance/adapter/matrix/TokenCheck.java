@@ -27,6 +27,8 @@ final class TokenCheck {
     }
 
     private final byte[] expected;
+    private final OncePerMinute wrong = new OncePerMinute();
+    private final OncePerMinute missing = new OncePerMinute();
     private final Listener listener;
 
     /// Who wants to know of right and wrong tokens.
@@ -42,18 +44,34 @@ final class TokenCheck {
     Verdict check(HttpServerRequest request) {
         String shown = shown(request);
         if (shown == null) {
-            LOG.warn("A request without token from {}", request.remoteAddress());
+            int others = missing.due(System.nanoTime());
+            if (others >= 0) {
+                LOG.warn("A request without token from {}{}", address(request), and(others));
+            }
             return Verdict.MISSING;
         }
         boolean right = MessageDigest.isEqual(expected, digest(shown));
         if (!right) {
-            LOG.warn(
-                    "A request with a wrong token from {}: compare hs_token in the configuration"
-                            + " with the registration file that the homeserver has",
-                    request.remoteAddress());
+            int others = wrong.due(System.nanoTime());
+            if (others >= 0) {
+                LOG.warn(
+                        "A request with a wrong token from {}{}: compare hs_token in the"
+                                + " configuration with the registration file that the homeserver"
+                                + " has",
+                        address(request),
+                        and(others));
+            }
         }
         listener.shown(right);
         return right ? Verdict.RIGHT : Verdict.WRONG;
+    }
+
+    private static String address(HttpServerRequest request) {
+        return String.valueOf(request.remoteAddress());
+    }
+
+    private static String and(int others) {
+        return others == 0 ? "" : " (and " + others + " more since the last such line)";
     }
 
     private static @Nullable String shown(HttpServerRequest request) {

@@ -44,6 +44,11 @@ final class XmppAddresses implements AddressSpace {
         } else if (text.endsWith("?join")) {
             join = true;
             text = text.substring(0, text.length() - 5);
+        } else if (text.startsWith("#")) {
+            // As portable spellings mark rooms; who means a room that is called so writes
+            // xmpp:%23name@…
+            join = true;
+            text = text.substring(1);
         }
         return address(jid(text), join);
     }

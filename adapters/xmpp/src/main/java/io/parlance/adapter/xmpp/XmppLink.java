@@ -133,7 +133,7 @@ final class XmppLink {
 
     private void nowUp() {
         up = true;
-        log.info("Component {} is connected", domain);
+        log.debug("Component {} is connected", domain);
         stableTimer = loop.after(STABLE, backoff::reset);
         listener.state(this, new LinkState.Up());
         listener.up(this);
@@ -163,7 +163,7 @@ final class XmppLink {
         if (stopped) {
             return;
         }
-        log.info(
+        log.debug(
                 "Component {}: {} Next attempt in {} ms.",
                 domain,
                 state.advice(),

@@ -95,6 +95,9 @@ final class XmppAddressesTest {
         "den@rooms.xmpp.test/Bob B, PERSON, den@rooms.xmpp.test/Bob B, den/Bob B@rooms.xmpp.test",
         "xmpp:den@other.test?join, ROOM, den@other.test, #den@other.test",
         "den@other.test?join, ROOM, den@other.test, #den@other.test",
+        "#den@rooms.xmpp.test, ROOM, den@rooms.xmpp.test, #den@rooms.xmpp.test",
+        "#den@other.test, ROOM, den@other.test, #den@other.test",
+        "xmpp:%23den@rooms.xmpp.test, ROOM, #den@rooms.xmpp.test, ##den@rooms.xmpp.test",
         "xmpp:a%5C20b@xmpp.test, PERSON, a\\20b@xmpp.test, a\\20b@xmpp.test",
         "xmpp.test, PERSON, xmpp.test, xmpp.test"
     })

@@ -1,0 +1,131 @@
+package io.parlance.conformance.score.cases;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// One thing that people do in a chat: how each network writes it, and what proves on each that it
+/// arrived.
+///
+/// @param id short and stable, in results and on the command line
+/// @param where `direct`, `room` or both; empty for what only happens before others
+/// @param signal whether it is no speech, so that a network without a form for it need not show it
+/// @param exclusive whether nothing else may happen in the room meanwhile
+/// @param personal whether it concerns one receiver only, also in a room
+/// @param everyone whether it goes to all who watch the sender rather than to one receiver
+/// @param spec network to where its form is defined
+/// @param text what is said; `{token}` is unique to each try
+/// @param fill bytes to which `text` is repeated, 0 to say it once
+/// @param file what is sent beside the text, or null
+/// @param before what happens first
+/// @param after the id of the case whose act sets right what this one changed, or an empty text
+/// @param send network to what a client there writes
+/// @param proof network to what proves the native form: one of these
+/// @param fallback what a person must be able to read in place of a native form (regular
+///   expression)
+public record Case(
+        String id,
+        String title,
+        Set<String> where,
+        boolean signal,
+        boolean exclusive,
+        boolean personal,
+        boolean everyone,
+        Map<String, String> spec,
+        String text,
+        int fill,
+        @Nullable Attachment file,
+        List<Step> before,
+        String after,
+        Map<String, String> send,
+        Map<String, List<Evidence>> proof,
+        String fallback) {
+    /// Copies.
+    public Case {
+        where = Set.copyOf(where);
+        spec = Map.copyOf(spec);
+        before = List.copyOf(before);
+        send = Map.copyOf(send);
+        proof = Map.copyOf(proof);
+    }
+
+    /// A file. Its name may hold `{token}`.
+    public record Attachment(String name, String type, byte[] content) {
+        static Attachment read(StrictMap map) {
+            byte[] bytes =
+                    map.has("base64")
+                            ? Base64.getDecoder().decode(map.text("base64"))
+                            : map.text("text").getBytes(StandardCharsets.UTF_8);
+            Attachment file = new Attachment(map.text("name"), map.text("type"), bytes);
+            map.done();
+            return file;
+        }
+    }
+
+    /// Something that happens first.
+    ///
+    /// @param act the id of the case whose act it is
+    /// @param bySender who does it: the sender of the case, or a receiver
+    /// @param as the name by which the case's templates call it: `{first.id}`
+    public record Step(String act, boolean bySender, String as) {
+        static Step read(StrictMap map) {
+            String by = map.text("by", "sender");
+            if (!by.equals("sender") && !by.equals("receiver")) {
+                throw new StrictMap.Fault(map.place() + ": 'by' is sender or receiver.");
+            }
+            Step step = new Step(map.text("case"), by.equals("sender"), map.text("as", "first"));
+            map.done();
+            return step;
+        }
+    }
+
+    /// Reads a case.
+    public static Case read(StrictMap map) {
+        Case read =
+                new Case(
+                        map.text("id"),
+                        map.text("title"),
+                        Set.copyOf(map.list("where")),
+                        map.flag("signal"),
+                        map.flag("exclusive"),
+                        map.flag("personal"),
+                        map.flag("everyone"),
+                        map.map("spec").texts(),
+                        map.text("text", "{token}"),
+                        map.number("fill", 0),
+                        map.has("file") ? Attachment.read(map.map("file")) : null,
+                        map.maps("before").stream().map(Step::read).toList(),
+                        map.text("after", ""),
+                        map.map("send").texts(),
+                        proofs(map.map("native")),
+                        map.text("fallback", ""));
+        map.done();
+        if (!Set.of("direct", "room").containsAll(read.where)) {
+            throw new StrictMap.Fault(map.place() + ": 'where' is direct, room or both.");
+        }
+        return read;
+    }
+
+    private static Map<String, List<Evidence>> proofs(StrictMap map) {
+        Map<String, List<Evidence>> proofs = new LinkedHashMap<>();
+        for (String network : map.keys()) {
+            proofs.put(
+                    network,
+                    map.maps(network).stream().map(each -> new Evidence(each.texts())).toList());
+        }
+        return proofs;
+    }
+
+    /// Why this says nothing about a pair of networks, or an empty text if it does.
+    public String notApplicable(String from, String to) {
+        if (!send.containsKey(from)) {
+            return from + " has no form for it";
+        }
+        return signal && !proof.containsKey(to) ? to + " has no form for it, and no words" : "";
+    }
+}

@@ -1,0 +1,205 @@
+package io.parlance.conformance.score.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import io.parlance.conformance.score.cases.Arrival;
+import io.parlance.conformance.score.cases.Bindings;
+import io.parlance.conformance.score.cases.Facts;
+import io.parlance.conformance.score.target.Account;
+
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+
+/// A chat client on MQTT, by `docs/mqtt-convention.md`.
+public final class MqttWire implements Wire, MqttCallback {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long PATIENCE_MS = 20_000;
+
+    private final Account account;
+    private final FileHost files;
+    private final Arrivals arrivals = new Arrivals();
+    private final MqttAsyncClient client;
+
+    /// Logs in.
+    public MqttWire(Account account, FileHost files) throws MqttException {
+        this.account = account;
+        this.files = files;
+        client =
+                new MqttAsyncClient(
+                        "tcp://" + account.server(),
+                        "score-" + UUID.randomUUID(),
+                        new MemoryPersistence());
+        client.setCallback(this);
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setUserName(account.address());
+        options.setPassword(account.password().getBytes(StandardCharsets.UTF_8));
+        options.setCleanStart(true);
+        // COMPAT: Paho 1.2.5 loses the topic of a repeated PUBLISH when it used an alias (#916).
+        options.setTopicAliasMaximum(0);
+        client.connect(options).waitForCompletion(PATIENCE_MS);
+        subscribe("user/" + account.address() + "/#");
+        subscribe("reply/" + account.address());
+        subscribe("user/+/presence");
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    @Override
+    public Bindings names(String place, boolean room) {
+        return new Bindings(
+                Map.of(
+                        "to",
+                        place,
+                        "place",
+                        (room ? "room/" : "user/") + level(place),
+                        "at",
+                        (room ? "%23" : "") + level(place),
+                        "me",
+                        account.address(),
+                        "nick",
+                        account.nick()));
+    }
+
+    /// A template is a command's JSON, or `PUBLISH topic` and a payload below.
+    @Override
+    public Sent send(String template, Bindings names) throws Exception {
+        String whole = template.strip();
+        String line = "PUBLISH {place}/cmd/{me}";
+        String body = whole;
+        if (whole.startsWith("PUBLISH ")) {
+            int end = whole.indexOf('\n');
+            line = end < 0 ? whole : whole.substring(0, end);
+            body = end < 0 ? "" : whole.substring(end + 1);
+        }
+        boolean retained = line.startsWith("PUBLISH retained ");
+        String path = line.substring(line.lastIndexOf(' ') + 1);
+        String topic = topic(names.expand(path, it -> it));
+        String payload = names.expand(body, MatrixWire::quote);
+        long nanos = System.nanoTime();
+        MqttMessage message =
+                new MqttMessage(
+                        payload.getBytes(StandardCharsets.UTF_8),
+                        1,
+                        retained,
+                        new MqttProperties());
+        client.publish(topic, message, null, null).waitForCompletion(PATIENCE_MS);
+        return new Sent(names.value("id"), "PUBLISH " + topic + "\n" + payload, nanos);
+    }
+
+    @Override
+    public String ownRef(Sent sent, boolean room) {
+        return sent.id();
+    }
+
+    @Override
+    public void enter(String room, boolean make) throws MqttException {
+        subscribe("room/" + level(room) + "/#");
+    }
+
+    @Override
+    public void befriend(String ghost) throws MqttException {
+        String topic = topic("user/" + level(ghost) + "/cmd/" + account.address());
+        MqttMessage wish =
+                new MqttMessage(
+                        "{\"type\":\"subscribe\"}".getBytes(StandardCharsets.UTF_8),
+                        1,
+                        false,
+                        new MqttProperties());
+        client.publish(topic, wish, null, null).waitForCompletion(PATIENCE_MS);
+    }
+
+    @Override
+    public String host(String name, String type, byte[] content) {
+        return files.host(name, type, content);
+    }
+
+    private void subscribe(String path) throws MqttException {
+        client.subscribe(topic(path), 1).waitForCompletion(PATIENCE_MS);
+    }
+
+    private String topic(String path) {
+        return "im/v1/" + account.realm() + "/" + path;
+    }
+
+    private static String level(String id) {
+        return id.replace("%", "%25").replace("/", "%2F").replace("+", "%2B").replace("#", "%23");
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) throws IOException {
+        String path = topic.substring(topic("").length());
+        String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
+        if (payload.isEmpty() || path.contains("/cmd/") || message.isRetained()) {
+            return;
+        }
+        String[] level = path.split("/", -1);
+        @Nullable String room = level[0].equals("room") ? level[1] : null;
+        JsonNode json = payload.startsWith("{") ? JSON.readTree(payload) : JSON.createObjectNode();
+        boolean own = json.path("from").path("id").asText().equals(account.address());
+        boolean said =
+                !own && path.endsWith("/evt") && !json.path("type").asText().equals("failure");
+        String id = json.path("id").asText();
+        Facts facts =
+                new Facts.Builder()
+                        .json("", json)
+                        .add("kind", json.path("type").asText("text"))
+                        .add("topic", path)
+                        .add("from", json.path("from").path("id").asText())
+                        .build();
+        arrivals.add(
+                new Arrival(
+                        System.nanoTime(),
+                        room,
+                        id,
+                        id,
+                        said ? json.path("text").asText("") : "",
+                        "PUBLISH " + topic + "\n" + payload,
+                        facts));
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            client.disconnect().waitForCompletion(PATIENCE_MS);
+            client.close(true);
+        } catch (MqttException e) {
+            throw new IOException("The MQTT client of " + account + " did not close", e);
+        }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {
+        System.err.println("parlance: " + account + " was disconnected: " + response);
+    }
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {
+        System.err.println("parlance: " + account + ": " + exception);
+    }
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {}
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
+}

@@ -1,0 +1,204 @@
+package io.parlance.conformance.score.wire;
+
+import io.parlance.conformance.score.cases.Arrival;
+import io.parlance.conformance.score.cases.Bindings;
+import io.parlance.conformance.score.cases.Facts;
+import io.parlance.conformance.score.target.Account;
+
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+
+/// An XMPP client (RFC 6120, RFC 6121, XEP-0045).
+public final class XmppWire implements Wire {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String MUC_USER = "x{http://jabber.org/protocol/muc#user}";
+
+    private final Account account;
+    private final Arrivals arrivals = new Arrivals();
+    private final XmppStream stream;
+    private final FileHost files;
+
+    /// Logs in.
+    public XmppWire(Account account, FileHost files) throws IOException {
+        this.account = account;
+        this.files = files;
+        stream = XmppStream.open(account, this::take);
+        stream.write("<presence/>");
+    }
+
+    @Override
+    public Arrivals arrivals() {
+        return arrivals;
+    }
+
+    @Override
+    public Bindings names(String place, boolean room) {
+        return new Bindings(
+                Map.of(
+                        "to",
+                        place,
+                        "type",
+                        room ? "groupchat" : "chat",
+                        "me",
+                        account.address(),
+                        "nick",
+                        account.nick()));
+    }
+
+    /// `<message>` gets `to`, `type` and `id` where the template has none.
+    @Override
+    public Sent send(String template, Bindings names) throws IOException {
+        String raw = names.expand(template, XmlText::escape).strip();
+        if (raw.startsWith("<message>")) {
+            String head =
+                    names.expand("<message to='{to}' type='{type}' id='{id}'>", XmlText::escape);
+            raw = head + raw.substring("<message>".length());
+        }
+        Sent sent = new Sent(names.value("id"), raw, System.nanoTime());
+        stream.write(raw);
+        return sent;
+    }
+
+    /// In a room the id that the room gave (XEP-0359), which its reflection tells.
+    @Override
+    public String ownRef(Sent sent, boolean room) throws InterruptedException {
+        if (!room) {
+            return sent.id();
+        }
+        Arrival own = await("", a -> a.room() != null && a.id().equals(sent.id()));
+        return own == null ? sent.id() : own.ref();
+    }
+
+    @Override
+    public void enter(String room, boolean make) throws IOException, InterruptedException {
+        String me = XmlText.escape(room + "/" + account.nick());
+        stream.write(
+                "<presence to='"
+                        + me
+                        + "'><x xmlns='http://jabber.org/protocol/muc'>"
+                        + "<history maxstanzas='0'/></x></presence>");
+        Arrival in =
+                await(
+                        room,
+                        a ->
+                                a.facts().all(MUC_USER + "/status@code").contains("110")
+                                        || a.facts().all("@type").contains("error"));
+        if (in == null || in.facts().all("@type").contains("error")) {
+            throw new IOException(room + " cannot be entered: " + (in == null ? "" : in.raw()));
+        }
+        if (make) {
+            stream.write(
+                    "<iq type='set' id='"
+                            + UUID.randomUUID()
+                            + "' to='"
+                            + XmlText.escape(room)
+                            + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
+                            + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
+        }
+    }
+
+    private @Nullable Arrival await(String room, Predicate<Arrival> wished)
+            throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        int seen;
+        do {
+            var all = arrivals.since(0);
+            seen = all.size();
+            for (Arrival each : all.reversed()) {
+                if ((room.isEmpty() || room.equals(each.room())) && wished.test(each)) {
+                    return each;
+                }
+            }
+        } while (arrivals.awaitMore(seen, end));
+        return null;
+    }
+
+    @Override
+    public void befriend(String ghost) throws IOException {
+        stream.write("<presence type='subscribe' to='" + XmlText.escape(ghost) + "'/>");
+    }
+
+    @Override
+    public String host(String name, String type, byte[] content) {
+        return files.host(name, type, content);
+    }
+
+    private void take(Element stanza) {
+        Facts facts = new Facts.Builder().xml(stanza).build();
+        String from = stanza.getAttribute("from");
+        String bare = from.replaceFirst("/.*", "");
+        String type = stanza.getAttribute("type");
+        String kind = stanza.getLocalName();
+        if (kind.equals("iq")) {
+            answer(stanza, from, type);
+            return;
+        }
+        if (kind.equals("presence") && type.equals("subscribe")) {
+            reply("<presence type='subscribed' to='" + XmlText.escape(bare) + "'/>");
+        }
+        boolean group = type.equals("groupchat") || !facts.all(MUC_USER).isEmpty();
+        boolean mucError = type.equals("error") && account.room().equals(bare);
+        String id = stanza.getAttribute("id");
+        String given = facts.first("stanza-id{urn:xmpp:sid:0}@id");
+        String origin = facts.first("origin-id{urn:xmpp:sid:0}@id");
+        String ref = group ? given : origin;
+        Facts more =
+                new Facts.Builder()
+                        .xml(stanza)
+                        .add("kind", kind)
+                        .add("from", group ? from : bare)
+                        .add("show", type.equals("unavailable") ? "offline" : facts.first("show"))
+                        .build();
+        arrivals.add(
+                new Arrival(
+                        System.nanoTime(),
+                        group || mucError ? bare : null,
+                        id,
+                        ref.isEmpty() ? id : ref,
+                        facts.first("body"),
+                        XmlText.of(stanza),
+                        more));
+    }
+
+    /// Servers and bridges ask whether somebody is there, and what they can.
+    private void answer(Element iq, String from, String type) {
+        if (!type.equals("get") && !type.equals("set")) {
+            return;
+        }
+        Element query = (Element) iq.getFirstChild();
+        String space = query == null ? "" : String.valueOf(query.getNamespaceURI());
+        String head =
+                " id='%s' to='%s'"
+                        .formatted(XmlText.escape(iq.getAttribute("id")), XmlText.escape(from));
+        if (space.equals("urn:xmpp:ping") || type.equals("set")) {
+            reply("<iq type='result'" + head + "/>");
+        } else if (space.equals("http://jabber.org/protocol/disco#info")) {
+            reply("<iq type='result'" + head + ">" + Features.DISCO + "</iq>");
+        } else {
+            reply(
+                    "<iq type='error'"
+                            + head
+                            + "><error type='cancel'><service-unavailable"
+                            + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>");
+        }
+    }
+
+    private void reply(String stanza) {
+        try {
+            stream.write(stanza);
+        } catch (IOException _) {
+            // The stream ends; whoever waits for something on it will say so.
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}
