@@ -64,13 +64,11 @@ final class HtmlWalk implements NodeFilter {
                     "caption");
 
     private final Flow flow;
-    private final HtmlReader.Dialect dialect;
     private final HtmlStyle style;
     private final List<Integer> marks = new ArrayList<>();
 
     HtmlWalk(Flow flow, HtmlReader.Dialect dialect) {
         this.flow = flow;
-        this.dialect = dialect;
         this.style = new HtmlStyle(dialect);
     }
 

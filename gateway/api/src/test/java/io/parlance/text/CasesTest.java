@@ -53,7 +53,7 @@ final class CasesTest {
         try (InputStream in = Objects.requireNonNull(CasesTest.class.getResourceAsStream(file))) {
             all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
-        for (String one : all.split("(?m)^=== ")) {
+        for (String one : all.split("(?m)^=== ", -1)) {
             if (!one.isBlank() && !one.startsWith("#")) {
                 String name = one.lines().findFirst().orElseThrow();
                 tests.add(DynamicTest.dynamicTest(name, () -> check(sections(one))));
@@ -65,7 +65,7 @@ final class CasesTest {
 
     private static Map<String, String> sections(String one) {
         Map<String, String> sections = new LinkedHashMap<>();
-        String[] parts = one.split("(?m)^--- ");
+        String[] parts = one.split("(?m)^--- ", -1);
         for (int i = 1; i < parts.length; i++) {
             String[] headAndBody = parts[i].split("\n", 2);
             sections.put(

@@ -23,6 +23,11 @@ final class HostileTextTest {
     private static final Duration BOUND = Duration.ofSeconds(2);
 
     record Attack(String name, Function<String, @Nullable RichText> reader, String text) {
+        /// What is read, as text.
+        String read(String hostile) {
+            return String.valueOf(reader.apply(hostile));
+        }
+
         @Override
         public String toString() {
             return name;
@@ -31,7 +36,8 @@ final class HostileTextTest {
 
     @BeforeAll
     static void warm() {
-        attacks().forEach(attack -> attack.reader().apply(attack.text().substring(0, 3000)));
+        assertThat(attacks().map(attack -> attack.read(attack.text().substring(0, 3000))))
+                .isNotEmpty();
     }
 
     static Stream<Attack> attacks() {
@@ -168,7 +174,7 @@ final class HostileTextTest {
         String unit = attack.text().substring(0, Math.min(attack.text().length(), 10));
         String deep = unit.repeat(10_000).substring(0, Limits.TEXT_BYTES);
         long start = System.nanoTime();
-        attack.reader().apply(deep);
+        assertThat(attack.read(deep)).doesNotContain("javascript:");
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(BOUND);
     }
 }
