@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// is far above what it takes, for slow machines.
 final class HostileTextTest {
     private static final int SIZE = 1024 * 1024;
-    private static final Duration BOUND = Duration.ofSeconds(2);
+    private static final Duration BOUND = Duration.ofSeconds(5);
 
     record Attack(String name, Function<String, @Nullable RichText> reader, String text) {
         /// What is read, as text.
