@@ -166,7 +166,8 @@ class DegraderTest {
         assertThat(anew.body().rich()).isEqualTo(bold.after("✏️ "));
         Capabilities plain = Sample.with(Feature.FORMATTING, Support.FALLBACK);
         var words = fits(new Event.Message(Body.of("yes", bold), Style.CHAT, null), plain, null);
-        assertThat(words).isEqualTo(new Degraded.Fits(Event.Message.of("yes"), "formatting was lost"));
+        assertThat(words)
+                .isEqualTo(new Degraded.Fits(Event.Message.of("yes"), "formatting was lost"));
     }
 
     @Test

@@ -89,7 +89,8 @@ final class FormattingTest {
     @Test
     void stylingIsWritten() throws Exception {
         RichText rich =
-                HtmlReader.read("a <b>b</b> <a href='https://x.test'>c</a>", HtmlReader.Dialect.MATRIX);
+                HtmlReader.read(
+                        "a <b>b</b> <a href='https://x.test'>c</a>", HtmlReader.Dialect.MATRIX);
         Element message =
                 delivered(new Event.Message(Body.of("a b c", rich), Event.Style.EMOTE, null));
         assertThat(body(message)).isEqualTo("/me a *b* c (https://x.test)");
