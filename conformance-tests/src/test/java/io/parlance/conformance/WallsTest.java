@@ -20,7 +20,9 @@ import java.util.stream.Stream;
 /// The walls between the modules, as ARCHITECTURE.md draws them.
 @AnalyzeClasses(packages = "io.parlance", importOptions = ImportOption.DoNotIncludeTests.class)
 final class WallsTest {
-    private static final String[] API = {"io.parlance.model..", "io.parlance.spi.."};
+    private static final String[] API = {
+        "io.parlance.model..", "io.parlance.spi..", "io.parlance.text.."
+    };
     private static final String[] ADAPTERS = {
         "io.parlance.adapter.xmpp..",
         "io.parlance.adapter.matrix..",
@@ -77,6 +79,15 @@ final class WallsTest {
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(ADAPTERS);
+
+    @ArchTest
+    static final ArchRule theModelKnowsNoMarkup =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.parlance.model..", "io.parlance.spi..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage("io.parlance.text..", "org.jsoup..", "org.commonmark..");
 
     @ArchTest
     static final ArchRule onlyTheIdentityMappingSeesInfinispan =

@@ -125,6 +125,14 @@ public final class MatrixProbe implements Probe {
         return http.send("PUT", path, content).get("event_id").asText();
     }
 
+    /// The content of an event.
+    public JsonNode content(String room, String event) throws Exception {
+        String path =
+                "/_matrix/client/v3/rooms/%s/event/%s"
+                        .formatted(MatrixHttp.segment(room), MatrixHttp.segment(event));
+        return http.send("GET", path, null).path("content");
+    }
+
     private String send(String room, String text) throws Exception {
         ObjectNode content = MatrixHttp.object().put("msgtype", "m.text").put("body", text);
         return send(room, "m.room.message", content);

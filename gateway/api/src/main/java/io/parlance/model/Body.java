@@ -1,5 +1,9 @@
 package io.parlance.model;
 
+import io.parlance.model.text.RichText;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /// What a message says. The plain text is always there, so that every network can show something;
@@ -8,7 +12,13 @@ import java.util.List;
 /// @param text plain text, at most [Limits#TEXT_BYTES], without NUL; may be empty only if there are
 ///   attachments
 /// @param attachments files that came along
-public record Body(String text, List<Attachment> attachments) {
+/// @param rich the same with its formatting, or null if it has none
+public record Body(String text, List<Attachment> attachments, @Nullable RichText rich) {
+    /// A body without formatting.
+    public Body(String text, List<Attachment> attachments) {
+        this(text, attachments, null);
+    }
+
     /// Refuses NUL, a text over the limit, and a body that says nothing.
     public Body {
         attachments = List.copyOf(attachments);
@@ -26,6 +36,11 @@ public record Body(String text, List<Attachment> attachments) {
         if (text.isEmpty() && attachments.isEmpty()) {
             throw new InvalidValue(FailureReason.CONTENT_INVALID, "The message is empty.");
         }
+    }
+
+    /// A body of words alone, formatted if `rich` is given.
+    public static Body of(String text, @Nullable RichText rich) {
+        return new Body(text, List.of(), rich);
     }
 
     /// A body of plain text alone.

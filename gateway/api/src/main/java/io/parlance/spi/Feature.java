@@ -2,6 +2,8 @@ package io.parlance.spi;
 
 /// What a network may or may not be able to express.
 public enum Feature {
+    /// Formatted text.
+    FORMATTING,
     /// Actions told in the third person.
     EMOTE,
     /// An answer to a particular message.

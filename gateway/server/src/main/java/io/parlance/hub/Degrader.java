@@ -8,6 +8,7 @@ import io.parlance.model.InvalidValue;
 import io.parlance.model.Limits;
 import io.parlance.model.MessageRef;
 import io.parlance.model.Participant;
+import io.parlance.model.text.RichText;
 import io.parlance.spi.Capabilities;
 import io.parlance.spi.Feature;
 import io.parlance.spi.Support;
@@ -119,7 +120,13 @@ final class Degrader {
 
     private static Degraded editAsText(
             Event.Edit edit, Capabilities there, Participant sender, String loss) {
-        Body body = new Body("✏️ " + edit.body().text(), edit.body().attachments());
+        String sign = "✏️ ";
+        RichText rich = edit.body().rich();
+        Body body =
+                new Body(
+                        sign + edit.body().text(),
+                        edit.body().attachments(),
+                        rich == null ? null : rich.after(sign));
         var message = new Event.Message(body, Event.Style.CHAT, null);
         return MessageDegrader.degrade(message, there, sender, null, loss);
     }

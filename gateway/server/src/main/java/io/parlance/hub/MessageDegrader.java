@@ -1,6 +1,5 @@
 package io.parlance.hub;
 
-import io.parlance.model.Attachment;
 import io.parlance.model.Body;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
@@ -12,8 +11,6 @@ import io.parlance.spi.Capabilities;
 import io.parlance.spi.Feature;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.List;
 
 /// The degrader's part for what people write: reply, emote, attachments, size. Pure.
 final class MessageDegrader {
@@ -37,7 +34,7 @@ final class MessageDegrader {
         if (fits(message, there)) {
             return sized(message, message.body(), there, lossBefore);
         }
-        var draft = new Draft(message.body().text(), message.body().attachments(), lossBefore);
+        var draft = Draft.of(message.body(), lossBefore);
         Event.Style style = message.style();
         MessageRef ref = message.inReplyTo();
         if (style == Event.Style.EMOTE && !there.has(Feature.EMOTE)) {
@@ -52,41 +49,46 @@ final class MessageDegrader {
         if (refused != null) {
             return refused;
         }
-        draft = draft.attachments(there);
-        if (draft.text.isEmpty() && draft.attachments.isEmpty()) {
+        draft = draft.attachments(there).formatting(there);
+        if (draft.saysNothing()) {
             return new Degraded.Omitted("files cannot be shown there");
         }
-        Body body = new Body(draft.text, draft.attachments);
-        return sized(new Event.Message(body, style, ref), body, there, draft.loss);
+        Body body = draft.body();
+        return sized(new Event.Message(body, style, ref), body, there, draft.loss());
     }
 
     /// An edit that the destination can express; its new body may still hold files that it cannot.
     static Degraded editBody(Event.Edit edit, Capabilities there) {
-        if (edit.body().attachments().isEmpty() || there.has(Feature.ATTACHMENT)) {
+        if (fits(edit.body(), there)) {
             return sized(edit, edit.body(), there, "");
         }
-        var draft = new Draft(edit.body().text(), edit.body().attachments(), "");
+        var draft = Draft.of(edit.body(), "");
         Degraded refused = refused(draft, there);
         if (refused != null) {
             return refused;
         }
-        draft = draft.attachments(there);
-        if (draft.text.isEmpty()) {
+        draft = draft.attachments(there).formatting(there);
+        if (draft.saysNothing()) {
             return new Degraded.Omitted("files cannot be shown there");
         }
-        Body body = new Body(draft.text, draft.attachments);
-        return sized(new Event.Edit(edit.target(), body), body, there, draft.loss);
+        Body body = draft.body();
+        return sized(new Event.Edit(edit.target(), body), body, there, draft.loss());
     }
 
     private static boolean fits(Event.Message message, Capabilities there) {
         MessageRef ref = message.inReplyTo();
         return (message.style() != Event.Style.EMOTE || there.has(Feature.EMOTE))
                 && (ref == null || (ref.nativeId() != null && there.has(Feature.REPLY)))
-                && (message.body().attachments().isEmpty() || there.has(Feature.ATTACHMENT));
+                && fits(message.body(), there);
+    }
+
+    private static boolean fits(Body body, Capabilities there) {
+        return (body.attachments().isEmpty() || there.has(Feature.ATTACHMENT))
+                && (body.rich() == null || there.has(Feature.FORMATTING));
     }
 
     private static @Nullable Degraded refused(Draft draft, Capabilities there) {
-        if (draft.attachments.isEmpty()) {
+        if (draft.attachments().isEmpty()) {
             return null;
         }
         return switch (there.of(Feature.ATTACHMENT)) {
@@ -111,40 +113,5 @@ final class MessageDegrader {
             }
         }
         return new Degraded.Fits(event, loss);
-    }
-
-    /// A message on its way to something simpler.
-    private record Draft(String text, List<Attachment> attachments, String loss) {
-        Draft emote(Participant sender) {
-            return new Draft(
-                    "* " + sender.shownName() + " " + text,
-                    attachments,
-                    Words.and(loss, "an action became text"));
-        }
-
-        Draft reply(@Nullable String quoted) {
-            return quoted == null || quoted.isBlank()
-                    ? new Draft(text, attachments, Words.and(loss, "a reply lost its reference"))
-                    : new Draft(
-                            Words.quoteLine(quoted) + "\n" + text,
-                            attachments,
-                            Words.and(loss, "a reply became a quotation"));
-        }
-
-        Draft attachments(Capabilities there) {
-            if (attachments.isEmpty()) {
-                return this;
-            }
-            return switch (there.of(Feature.ATTACHMENT)) {
-                case REJECTED, DROPPED ->
-                        new Draft(text, List.of(), Words.and(loss, "files were left out"));
-                case FALLBACK ->
-                        new Draft(
-                                Words.withLinks(text, attachments),
-                                List.of(),
-                                Words.and(loss, "files became links"));
-                case PARTIAL, FULL -> this;
-            };
-        }
     }
 }

@@ -81,6 +81,7 @@ final class Words {
 
     static String feature(Feature feature) {
         return switch (feature) {
+            case FORMATTING -> "formatting";
             case EMOTE -> "an action";
             case REPLY -> "a reply";
             case EDIT -> "an edit";

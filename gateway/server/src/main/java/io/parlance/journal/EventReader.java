@@ -71,7 +71,7 @@ final class EventReader {
                             each.required("size").longValue(),
                             URI.create(text(each, "location"))));
         }
-        return new Body(text(json, "text"), attachments);
+        return new Body(text(json, "text"), attachments, RichJsonReader.read(json.path("rich")));
     }
 
     private static MessageRef target(JsonNode json) {

@@ -85,6 +85,9 @@ final class EventWriter {
 
     private static void body(JsonGenerator json, Body body) throws IOException {
         json.writeStringField("text", body.text());
+        if (body.rich() != null) {
+            RichJson.write(json, body.rich());
+        }
         if (body.attachments().isEmpty()) {
             return;
         }

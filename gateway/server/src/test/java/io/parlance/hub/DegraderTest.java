@@ -16,6 +16,9 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
+import io.parlance.model.text.Block;
+import io.parlance.model.text.Inline;
+import io.parlance.model.text.RichText;
 import io.parlance.spi.Capabilities;
 import io.parlance.spi.Feature;
 import io.parlance.spi.Support;
@@ -142,6 +145,29 @@ class DegraderTest {
         var bare = new Event.Message(new Body("", List.of(FILE)), Style.CHAT, null);
         assertThat(degrade(bare, Sample.with(Feature.ATTACHMENT, Support.DROPPED), null))
                 .isInstanceOf(Degraded.Omitted.class);
+    }
+
+    @Test
+    void formattingFollowsWhatBecomesOfTheText() {
+        var bold =
+                new RichText(
+                        List.of(
+                                new Block.Paragraph(
+                                        List.of(
+                                                new Inline.Strong(
+                                                        List.of(new Inline.Text("yes")))))));
+        var reply = new Event.Message(Body.of("yes", bold), Style.CHAT, ELSEWHERE);
+        var quoting = (Event.Message) fits(reply, Sample.EVERYTHING, "good?").event();
+        assertThat(quoting.body().text()).isEqualTo("> good?\nyes");
+        assertThat(quoting.body().rich())
+                .isEqualTo(bold.below(new Block.Quote(List.of(RichText.lines("good?")))));
+        var edit = new Event.Edit(ELSEWHERE, Body.of("yes", bold));
+        var anew = (Event.Message) fits(edit, Sample.EVERYTHING, null).event();
+        assertThat(anew.body().rich()).isEqualTo(bold.after("✏️ "));
+        Capabilities plain = Sample.with(Feature.FORMATTING, Support.FALLBACK);
+        var words = fits(new Event.Message(Body.of("yes", bold), Style.CHAT, null), plain, null);
+        assertThat(words)
+                .isEqualTo(new Degraded.Fits(Event.Message.of("yes"), "formatting was lost"));
     }
 
     @Test

@@ -19,7 +19,11 @@ import io.parlance.model.Hop;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
+import io.parlance.model.text.Block;
+import io.parlance.model.text.Inline;
+import io.parlance.model.text.RichText;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +36,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,12 +51,47 @@ class EnvelopeCodecTest {
                                     "a b.png", "image/png", 12, URI.create("https://h/a%20b")),
                             new Attachment("x", "text/plain", -1, URI.create("https://h/x"))));
 
+    private static final RichText RICH =
+            new RichText(
+                    List.of(
+                            new Block.Paragraph(
+                                    List.of(
+                                            new Inline.Text("a \"\\"),
+                                            new Inline.Strong(
+                                                    List.of(
+                                                            new Inline.Emphasis(
+                                                                    List.of(
+                                                                            new Inline.Text(
+                                                                                    "b"))))),
+                                            new Inline.LineBreak(),
+                                            new Inline.Code("p"),
+                                            new Inline.Strike(List.of(new Inline.Text("q"))),
+                                            new Inline.Underline(List.of(new Inline.Text("hr"))),
+                                            new Inline.Link(
+                                                    "https://x.test",
+                                                    List.of(new Inline.Text("l"))),
+                                            new Inline.Spoiler(null, List.of(new Inline.Text("s"))),
+                                            new Inline.Spoiler("r", List.of(new Inline.Text("t"))),
+                                            new Inline.Mention("matrix:u/a:b", "A"))),
+                            new Block.Heading(3, List.of(new Inline.Text("h"))),
+                            new Block.Quote(List.of(new Block.Rule())),
+                            new Block.CodeBlock("x\ny", "java"),
+                            new Block.CodeBlock("z", null),
+                            new Block.ListBlock(
+                                    true, 3, List.of(List.of(new Block.Rule()), List.of())),
+                            new Block.ListBlock(
+                                    false,
+                                    1,
+                                    List.of(List.of(new Block.Rule(), new Block.Rule())))));
+
     private final EnvelopeCodec codec = new EnvelopeCodec();
 
     static Stream<Event> events() {
         return Stream.of(
                 new Event.Message(BODY, Style.EMOTE, REF),
                 new Event.Message(Body.of("x"), Style.NOTICE, null),
+                new Event.Message(Body.of("x", RICH), Style.CHAT, null),
+                new Event.Edit(REF, Body.of("x", RICH)),
                 Event.Message.of("lone surrogate \ud83d and half \udc4b"),
                 new Event.Edit(MessageRef.to(Samples.matrixId("$1")), BODY),
                 new Event.Retraction(MessageRef.to(EnvelopeId.next()), "spam"),
@@ -117,6 +157,30 @@ class EnvelopeCodecTest {
                 json.replaceFirst("\\{", "{\"colour\":{\"a\":[1]},")
                         .getBytes(StandardCharsets.UTF_8);
         assertThat(EnvelopeCodec.decode(envelope.id(), newer)).isEqualTo(envelope);
+    }
+
+    @Test
+    void formattingThatIsNotKnownIsLeftOut() {
+        Envelope envelope = Samples.direct("1", "x");
+        String json = new String(codec.encode(envelope), StandardCharsets.UTF_8);
+        assertThat(rich(envelope, json, "[[\"table\"],[\"p\",[\"blink\",\"a\"],[\"b\",\"c\"]]]"))
+                .isEqualTo(
+                        new RichText(
+                                List.of(
+                                        new Block.Paragraph(
+                                                List.of(
+                                                        new Inline.Strong(
+                                                                List.of(new Inline.Text("c"))))))));
+        assertThat(rich(envelope, json, "[[\"table\"]]")).isNull();
+        assertThat(rich(envelope, json, "[[\"p\",[\"a\",\"javascript:x\",\"y\"]]]")).isNull();
+        assertThat(rich(envelope, json, "7")).isNull();
+    }
+
+    private static @Nullable RichText rich(Envelope envelope, String json, String rich) {
+        byte[] newer =
+                json.replaceFirst("\\{", Matcher.quoteReplacement("{\"rich\":" + rich + ","))
+                        .getBytes(StandardCharsets.UTF_8);
+        return ((Event.Message) EnvelopeCodec.decode(envelope.id(), newer).event()).body().rich();
     }
 
     @ParameterizedTest

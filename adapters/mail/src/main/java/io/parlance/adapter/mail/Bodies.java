@@ -50,7 +50,10 @@ final class Bodies {
             }
         }
         Body body =
-                new Body(text.isEmpty() && kept.isEmpty() ? "(empty mail)" : text.toString(), kept);
+                new Body(
+                        text.isEmpty() && kept.isEmpty() ? "(empty mail)" : text.toString(),
+                        kept,
+                        MailFormat.read(letter.contents().html(), text.toString()));
         last = letter;
         lastBody = body;
         return body;

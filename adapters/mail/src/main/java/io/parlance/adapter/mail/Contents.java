@@ -1,5 +1,7 @@
 package io.parlance.adapter.mail;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -7,9 +9,10 @@ import java.util.List;
 ///
 /// @param text what is to be read; empty if there is nothing
 /// @param fromHtml whether the text was made from HTML
+/// @param html the same as HTML, or null if there is none or it is not all
 /// @param files what came along
-record Contents(String text, boolean fromHtml, List<FilePart> files) {
-    static final Contents NOTHING = new Contents("", false, List.of());
+record Contents(String text, boolean fromHtml, @Nullable String html, List<FilePart> files) {
+    static final Contents NOTHING = new Contents("", false, null, List.of());
 
     /// Copies the list.
     Contents {
@@ -22,12 +25,14 @@ record Contents(String text, boolean fromHtml, List<FilePart> files) {
                 text.isBlank()
                         ? other.text
                         : other.text.isBlank() ? text : text + "\n" + other.text;
-        return new Contents(both, fromHtml || other.fromHtml, together(files, other.files));
+        String all = text.isBlank() ? other.html : other.text.isBlank() ? html : null;
+        return new Contents(both, fromHtml || other.fromHtml, all, together(files, other.files));
     }
 
     /// This text, with the files of both: the other is the same said in another way.
     Contents ratherThan(Contents other) {
-        return new Contents(text, fromHtml, together(files, other.files));
+        String formatted = html == null ? other.html : html;
+        return new Contents(text, fromHtml, formatted, together(files, other.files));
     }
 
     private static List<FilePart> together(List<FilePart> one, List<FilePart> two) {

@@ -1,6 +1,7 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.Hop;
+import io.parlance.model.text.RichText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ import java.util.Map;
 /// @param trail the gateways it passed
 /// @param more further fields by name, such as List-Id
 /// @param text what it says
+/// @param rich the same with its formatting, or null
 record Draft(
         String id,
         String envelopeFrom,
@@ -34,4 +36,35 @@ record Draft(
         Instant date,
         List<Hop> trail,
         Map<String, String> more,
-        String text) {}
+        String text,
+        @Nullable RichText rich) {
+    /// A mail without formatting.
+    Draft(
+            String id,
+            String envelopeFrom,
+            String from,
+            @Nullable String fromName,
+            String to,
+            String subject,
+            @Nullable String inReplyTo,
+            List<String> references,
+            Instant date,
+            List<Hop> trail,
+            Map<String, String> more,
+            String text) {
+        this(
+                id,
+                envelopeFrom,
+                from,
+                fromName,
+                to,
+                subject,
+                inReplyTo,
+                references,
+                date,
+                trail,
+                more,
+                text,
+                null);
+    }
+}

@@ -31,6 +31,7 @@ final class MailAdapter implements Adapter {
     private static final Capabilities CAPABILITIES =
             new Capabilities(
                     Map.ofEntries(
+                            Map.entry(Feature.FORMATTING, Support.FULL),
                             Map.entry(Feature.EMOTE, Support.FALLBACK),
                             Map.entry(Feature.REPLY, Support.FULL),
                             Map.entry(Feature.EDIT, Support.FALLBACK),

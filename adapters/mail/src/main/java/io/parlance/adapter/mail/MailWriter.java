@@ -34,7 +34,7 @@ final class MailWriter {
         SMTPMessage message = message(draft);
         MimeMultipart both = new MimeMultipart("alternative");
         both.addBodyPart(text(draft.text(), "plain"));
-        both.addBodyPart(text(Html.of(draft.text()), "html"));
+        both.addBodyPart(text(MailFormat.write(draft.text(), draft.rich()), "html"));
         message.setContent(both);
         message.saveChanges();
         return message;

@@ -31,7 +31,7 @@ final class MimeWalk {
         if (++parts > PARTS || depth > DEPTH) {
             boolean first = parts <= PARTS + 1;
             return first
-                    ? new Contents("[more parts than can be read]", false, List.of())
+                    ? new Contents("[more parts than can be read]", false, null, List.of())
                     : Contents.NOTHING;
         }
         String type = type(part);
@@ -76,11 +76,11 @@ final class MimeWalk {
         ContentType content = contentType(part);
         String text = Charsets.text(bytes, content.getParameter("charset"));
         if (html) {
-            return new Contents(Html.text(text), true, List.of());
+            return new Contents(Html.text(text), true, text, List.of());
         }
         boolean flowed = "flowed".equalsIgnoreCase(content.getParameter("format"));
         boolean delSp = "yes".equalsIgnoreCase(content.getParameter("delsp"));
-        return new Contents(flowed ? Flowed.unfold(text, delSp) : text, false, List.of());
+        return new Contents(flowed ? Flowed.unfold(text, delSp) : text, false, null, List.of());
     }
 
     private static Contents file(MimePart part, String type)
@@ -92,7 +92,7 @@ final class MimeWalk {
                         type,
                         bytes.length,
                         () -> new ByteArrayInputStream(bytes));
-        return new Contents("", false, List.of(file));
+        return new Contents("", false, null, List.of(file));
     }
 
     /// The parts of a multipart; empty if it is none in truth.

@@ -64,13 +64,21 @@ final class Outbound {
             case Event.Edit edit ->
                     mail(
                             delivery,
-                            "\u270f\ufe0f " + Wording.body(edit.body()),
+                            Wording.body(edit.body()).after("\u270f\ufe0f "),
                             edit.target(),
                             false);
             case Event.Retraction retraction ->
-                    mail(delivery, "\ud83d\uddd1 took back a message", retraction.target(), true);
+                    mail(
+                            delivery,
+                            Wording.Words.of("\ud83d\uddd1 took back a message"),
+                            retraction.target(),
+                            true);
             case Event.Reaction reaction ->
-                    mail(delivery, Wording.reaction(reaction), reaction.target(), true);
+                    mail(
+                            delivery,
+                            Wording.Words.of(Wording.reaction(reaction)),
+                            reaction.target(),
+                            true);
             case Event.DeliveryFailure failure -> failure(delivery, failure);
             case Event.Linkage linkage -> linkage(delivery, linkage);
             // Noise in a mailbox.
@@ -85,7 +93,7 @@ final class Outbound {
     }
 
     private Outcome mail(
-            Delivery delivery, String text, @Nullable MessageRef answered, boolean automatic)
+            Delivery delivery, Wording.Words text, @Nullable MessageRef answered, boolean automatic)
             throws IOException, InterruptedException, MessagingException {
         return switch (delivery.target()) {
             case Conversation.Direct(Address person) ->
@@ -98,7 +106,7 @@ final class Outbound {
     private Outcome direct(
             Delivery delivery,
             Address person,
-            String text,
+            Wording.Words text,
             @Nullable MessageRef answered,
             boolean automatic)
             throws IOException, InterruptedException, MessagingException {
@@ -133,7 +141,7 @@ final class Outbound {
     private Outcome room(
             Delivery delivery,
             Address room,
-            String text,
+            Wording.Words text,
             @Nullable MessageRef answered,
             boolean automatic)
             throws IOException, InterruptedException, MessagingException {
@@ -181,7 +189,7 @@ final class Outbound {
             Optional<MailThread> thread,
             @Nullable MessageRef answered,
             Map<String, String> fields,
-            String text) {
+            Wording.Words text) {
         List<String> references =
                 new ArrayList<>(thread.map(MailThread::references).orElse(List.of()));
         String parent = parent(answered);
@@ -201,7 +209,8 @@ final class Outbound {
                 delivery.envelope().sentAt(),
                 delivery.envelope().trail(),
                 fields,
-                text);
+                text.text(),
+                text.rich());
     }
 
     private static @Nullable String parent(@Nullable MessageRef answered) {
@@ -287,7 +296,7 @@ final class Outbound {
                         Optional.empty(),
                         null,
                         fields,
-                        text);
+                        Wording.Words.of(text));
         return dispatch.many(draft, list, members, delivery);
     }
 

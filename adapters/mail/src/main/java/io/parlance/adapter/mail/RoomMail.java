@@ -103,6 +103,7 @@ record RoomMail(
         }
         List<Hop> trail = new ArrayList<>(letter.trail());
         trail.add(new Hop(gateway, network));
+        Wording.Words words = Wording.body(body);
         Draft draft =
                 new Draft(
                         letter.id(),
@@ -116,7 +117,8 @@ record RoomMail(
                         letter.sentAt(),
                         trail,
                         fields(list),
-                        Wording.body(body));
+                        words.text(),
+                        words.rich());
         try {
             postbag.put(key(letter, list), MailWriter.chat(draft), others);
         } catch (MessagingException e) {

@@ -109,6 +109,7 @@ final class MatrixAdapter implements Adapter, Registrable {
     public Capabilities capabilities() {
         return new Capabilities(
                 Map.ofEntries(
+                        Map.entry(Feature.FORMATTING, Support.FULL),
                         Map.entry(Feature.EMOTE, Support.FULL),
                         Map.entry(Feature.REPLY, Support.FULL),
                         Map.entry(Feature.EDIT, Support.PARTIAL),

@@ -12,6 +12,7 @@ import io.parlance.model.Limits;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+import io.parlance.model.text.RichText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,12 +31,17 @@ final class MatrixCodec {
 
     /// A text as a message, an answer if the event says so.
     ///
+    /// @param html the same formatted, or null
     /// @throws io.parlance.model.InvalidValue if the model refuses the text
     static Event.Message message(
-            NetworkId network, MatrixEvent event, String text, Event.Style style) {
+            NetworkId network,
+            MatrixEvent event,
+            String text,
+            Event.Style style,
+            @Nullable String html) {
         String target = event.inReplyTo();
         String body = target == null ? text : ReplyFallback.strip(text);
-        return new Event.Message(Body.of(body), style, ref(network, target));
+        return new Event.Message(Body.of(body, MatrixHtml.read(html)), style, ref(network, target));
     }
 
     /// A reference to another event, or null.
@@ -65,8 +71,13 @@ final class MatrixCodec {
 
     /// The content of a message to send.
     static ObjectNode content(
-            Envelope envelope, String text, Event.Style style, @Nullable MessageRef inReplyTo) {
+            Envelope envelope,
+            String text,
+            @Nullable RichText rich,
+            Event.Style style,
+            @Nullable MessageRef inReplyTo) {
         ObjectNode content = body(text, style);
+        MatrixHtml.write(content, text, "", rich, TextParts.BYTES);
         NativeId target = inReplyTo == null ? null : inReplyTo.nativeId();
         if (target != null) {
             content.putObject("m.relates_to")
@@ -78,9 +89,13 @@ final class MatrixCodec {
 
     /// The content of a replacement ("Event replacements"): the fallback for clients that do not
     /// know replacements, and the new content.
-    static ObjectNode replacement(Envelope envelope, String text, NativeId target) {
+    static ObjectNode replacement(
+            Envelope envelope, String text, @Nullable RichText rich, NativeId target) {
         ObjectNode content = body("* " + text, Event.Style.CHAT);
-        content.set("m.new_content", body(text, Event.Style.CHAT));
+        ObjectNode now = body(text, Event.Style.CHAT);
+        MatrixHtml.write(content, text, "* ", rich, TextParts.BYTES / 2);
+        MatrixHtml.write(now, text, "", rich, TextParts.BYTES / 2);
+        content.set("m.new_content", now);
         content.putObject("m.relates_to")
                 .put("rel_type", "m.replace")
                 .put("event_id", target.value());

@@ -7,16 +7,20 @@ import org.jspecify.annotations.Nullable;
 /// What an event says, as far as the gateway tells events apart.
 sealed interface MatrixContent {
     /// `m.text`, `m.emote`, `m.notice`.
-    record Text(String body, Event.Style style) implements MatrixContent {}
+    ///
+    /// @param html the `formatted_body`, or null
+    record Text(String body, Event.Style style, @Nullable String html) implements MatrixContent {}
 
     /// `m.image`, `m.file`, `m.audio`, `m.video`.
     ///
     /// @param caption what was written with it, or null
+    /// @param html the caption's `formatted_body`, or null
     /// @param url the `mxc:` URI, or null if the file is encrypted
     /// @param size bytes as the sender says, or -1
     record File(
             String name,
             @Nullable String caption,
+            @Nullable String html,
             @Nullable String url,
             String mediaType,
             long size)

@@ -85,12 +85,18 @@ final class RoomEvents {
 
     private Future<Void> content(MatrixEvent event, RoomUse use, MatrixContent content) {
         return switch (content) {
-            case MatrixContent.Text(String body, Event.Style style) ->
+            case MatrixContent.Text(String body, Event.Style style, String html) ->
                     body.isBlank()
                             ? reporter.skipped(event, "empty")
-                            : say(event, use, MatrixCodec.message(network, event, body, style));
+                            : say(
+                                    event,
+                                    use,
+                                    MatrixCodec.message(network, event, body, style, html));
             case MatrixContent.Shown(String text) ->
-                    say(event, use, MatrixCodec.message(network, event, text, Event.Style.CHAT));
+                    say(
+                            event,
+                            use,
+                            MatrixCodec.message(network, event, text, Event.Style.CHAT, null));
             case MatrixContent.File file -> file(event, use, file);
             case MatrixContent.Replacement(MatrixContent now) -> replaced(event, use, now);
             case MatrixContent.Annotation(String key) -> reacted(event, use, key);
@@ -116,7 +122,10 @@ final class RoomEvents {
                         kept -> {
                             Body body =
                                     kept.isPresent()
-                                            ? new Body(caption, List.of(kept.get()))
+                                            ? new Body(
+                                                    caption,
+                                                    List.of(kept.get()),
+                                                    MatrixHtml.read(file.html()))
                                             : Body.of(files.words(file));
                             Event.Message message =
                                     new Event.Message(body, Event.Style.CHAT, target);
@@ -131,16 +140,18 @@ final class RoomEvents {
 
     private Future<Void> replaced(MatrixEvent event, RoomUse use, MatrixContent now) {
         MessageRef target = MatrixCodec.ref(network, event.related("m.replace"));
+        String html = now instanceof MatrixContent.Text formatted ? formatted.html() : null;
         String text =
                 switch (now) {
-                    case MatrixContent.Text(String body, _) -> body;
+                    case MatrixContent.Text(String body, _, _) -> body;
                     case MatrixContent.Shown(String words) -> words;
                     case MatrixContent.File file -> files.words(file);
                     default -> "";
                 };
         return target == null || text.isBlank()
                 ? reporter.skipped(event, "replacement-without-content")
-                : reporter.report(event, use, new Event.Edit(target, Body.of(text)));
+                : reporter.report(
+                        event, use, new Event.Edit(target, Body.of(text, MatrixHtml.read(html))));
     }
 
     private Future<Void> reacted(MatrixEvent event, RoomUse use, String key) {

@@ -6,9 +6,11 @@ import io.parlance.model.Attachment;
 import io.parlance.model.Body;
 import io.parlance.model.Delivery;
 import io.parlance.model.Event;
+import io.parlance.model.Limits;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
+import io.parlance.model.text.RichText;
 import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
@@ -44,9 +46,13 @@ final class Speech {
     Future<List<NativeId>> message(Delivery delivery, Place place, Event.Message message) {
         List<String> parts = TextParts.of(text(message.body()));
         List<ObjectNode> contents = new ArrayList<>(parts.size());
+        // A text in parts is shown as it is: a mark may begin in one and end in the next.
+        RichText rich = parts.size() == 1 ? rich(message.body()) : null;
         for (String part : parts) {
             MessageRef answered = contents.isEmpty() ? message.inReplyTo() : null;
-            contents.add(MatrixCodec.content(delivery.envelope(), part, message.style(), answered));
+            contents.add(
+                    MatrixCodec.content(
+                            delivery.envelope(), part, rich, message.style(), answered));
         }
         return all(delivery, place, contents);
     }
@@ -86,10 +92,22 @@ final class Speech {
     private static String text(Body body) {
         StringBuilder text = new StringBuilder(body.text());
         for (Attachment file : body.attachments()) {
-            text.append(text.isEmpty() ? "" : "\n");
-            text.append("📎 ").append(file.name()).append(' ').append(file.location());
+            text.append(text.isEmpty() ? "" : "\n").append(line(file));
         }
         return text.toString();
+    }
+
+    /// The formatted text with the same lines, or null.
+    private static @Nullable RichText rich(Body body) {
+        RichText rich = body.rich();
+        for (Attachment file : body.attachments()) {
+            rich = rich == null ? null : rich.above(RichText.lines(line(file)));
+        }
+        return rich;
+    }
+
+    private static String line(Attachment file) {
+        return "📎 " + file.name() + " " + file.location();
     }
 
     /// A replacement of an earlier event; as text of its own if that is not known here, or too
@@ -98,10 +116,11 @@ final class Speech {
         NativeId target = edit.target().nativeId();
         String text = text(edit.body());
         if (target == null || TextParts.of(text, TextParts.BYTES / 2).size() > 1) {
-            Body shown = Body.of(io.parlance.model.Limits.cut("✏️ " + text, text.length()));
+            Body shown = Body.of(Limits.cut("✏️ " + text, text.length()));
             return message(delivery, place, new Event.Message(shown, Event.Style.CHAT, null));
         }
-        ObjectNode content = MatrixCodec.replacement(delivery.envelope(), text, target);
+        ObjectNode content =
+                MatrixCodec.replacement(delivery.envelope(), text, rich(edit.body()), target);
         return all(delivery, place, List.of(content));
     }
 

@@ -120,12 +120,13 @@ final class TrixnityEvents {
     private static MatrixContent plain(JsonNode raw, RoomMessageEventContent message) {
         return switch (message) {
             case RoomMessageEventContent.TextBased.Emote emote ->
-                    new MatrixContent.Text(emote.getBody(), Event.Style.EMOTE);
+                    new MatrixContent.Text(emote.getBody(), Event.Style.EMOTE, MatrixHtml.of(raw));
             case RoomMessageEventContent.TextBased.Notice notice ->
-                    new MatrixContent.Text(notice.getBody(), Event.Style.NOTICE);
+                    new MatrixContent.Text(
+                            notice.getBody(), Event.Style.NOTICE, MatrixHtml.of(raw));
             case RoomMessageEventContent.TextBased text ->
-                    new MatrixContent.Text(text.getBody(), Event.Style.CHAT);
-            case RoomMessageEventContent.FileBased file -> file(file);
+                    new MatrixContent.Text(text.getBody(), Event.Style.CHAT, MatrixHtml.of(raw));
+            case RoomMessageEventContent.FileBased file -> file(raw, file);
             case RoomMessageEventContent.Location location ->
                     new MatrixContent.Shown(
                             "📍 " + location.getBody() + " (" + location.getGeoUri() + ")");
@@ -136,7 +137,7 @@ final class TrixnityEvents {
     }
 
     /// The body is the file's name, unless there is a `filename`: then the body is a caption.
-    private static MatrixContent file(RoomMessageEventContent.FileBased file) {
+    private static MatrixContent file(JsonNode raw, RoomMessageEventContent.FileBased file) {
         String name = file.getFileName();
         FileBasedInfo info = file.getInfo();
         String type = info == null ? null : info.getMimeType();
@@ -145,6 +146,7 @@ final class TrixnityEvents {
         return new MatrixContent.File(
                 name == null ? file.getBody() : name,
                 captioned ? file.getBody() : null,
+                captioned ? MatrixHtml.of(raw) : null,
                 file.getFile() == null ? file.getUrl() : null,
                 type == null ? "application/octet-stream" : type,
                 size == null ? -1 : size);

@@ -8,9 +8,13 @@ import io.parlance.model.Event;
 import io.parlance.model.Event.Membership.Change;
 import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
+import io.parlance.model.Limits;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
+import io.parlance.model.text.RichText;
+import io.parlance.text.MarkdownReader;
+import io.parlance.text.PlainText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +62,22 @@ final class CommandEvents {
 
     private static Body body(Command command) {
         List<Attachment> attachments = attachments(command.body().get("attachments"));
+        String markdown = command.text("markdown");
+        if (markdown != null) {
+            return formatted(command.text("text"), markdown, attachments);
+        }
         String text = attachments.isEmpty() ? command.needed("text") : command.text("text");
         return new Body(text == null ? "" : text, attachments);
+    }
+
+    private static Body formatted(
+            @Nullable String text, String markdown, List<Attachment> attachments) {
+        if (markdown.length() > Limits.TEXT_BYTES) {
+            throw Json.invalid("markdown", "has at most %,d bytes".formatted(Limits.TEXT_BYTES));
+        }
+        RichText rich = MarkdownReader.read(markdown);
+        String plain = rich == null ? markdown : PlainText.of(rich);
+        return new Body(text == null ? plain : text, attachments, rich);
     }
 
     private static List<Attachment> attachments(@Nullable JsonNode list) {

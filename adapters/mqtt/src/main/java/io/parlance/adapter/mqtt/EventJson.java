@@ -10,6 +10,7 @@ import io.parlance.model.Event;
 import io.parlance.model.Hop;
 import io.parlance.model.MessageRef;
 import io.parlance.model.Participant;
+import io.parlance.text.MarkdownWriter;
 
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +140,9 @@ final class EventJson {
 
     private static void body(JsonGenerator json, Body body) throws IOException {
         json.writeStringField("text", body.text());
+        if (body.rich() != null) {
+            json.writeStringField("markdown", MarkdownWriter.write(body.rich()));
+        }
         if (body.attachments().isEmpty()) {
             return;
         }

@@ -15,6 +15,7 @@ import io.parlance.model.Hop;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
+import io.parlance.text.MarkdownReader;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,8 @@ class EventJsonTest {
                 Event.Message.of("ünï\u202E😀\n\"quoted\""),
                 new Event.Message(file, Event.Style.EMOTE, BOBS),
                 new Event.Edit(BOBS, Body.of("better")),
+                new Event.Edit(
+                        BOBS, Body.of("better", MarkdownReader.read("**better** [x](https://x)"))),
                 new Event.Retraction(BOBS, "wrong"),
                 new Event.Reaction(BOBS, List.of("👍")),
                 new Event.Membership(Change.KICK, carol, "spam"),

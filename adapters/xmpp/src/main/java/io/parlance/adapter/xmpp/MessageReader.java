@@ -70,11 +70,13 @@ final class MessageReader {
             return new Event.Message(body, Event.Style.NOTICE, answered);
         }
         return body.text().startsWith(ME) && body.text().length() > ME.length()
-                ? new Event.Message(
-                        new Body(body.text().substring(ME.length()), body.attachments()),
-                        Event.Style.EMOTE,
-                        answered)
+                ? new Event.Message(action(body, raw), Event.Style.EMOTE, answered)
                 : new Event.Message(body, Event.Style.CHAT, answered);
+    }
+
+    private static Body action(Body body, Element raw) {
+        String text = body.text().substring(ME.length());
+        return new Body(text, body.attachments(), Formatting.read(text, false, raw));
     }
 
     private static @Nullable Event signal(Message message, Element raw, Refs refs) {
@@ -105,10 +107,15 @@ final class MessageReader {
             Attachment file = attachment(url.text().strip());
             if (file != null) {
                 boolean alone = text.isBlank() || text.strip().equals(url.text().strip());
-                return new Body(alone ? "" : text, List.of(file));
+                String words = alone ? "" : text;
+                return new Body(words, List.of(file), Formatting.read(words, !alone, raw));
             }
         }
-        return text.isEmpty() ? null : Body.of(ReplyFallback.strip(text, raw));
+        if (text.isEmpty()) {
+            return null;
+        }
+        String words = ReplyFallback.strip(text, raw);
+        return Body.of(words, Formatting.read(words, words.equals(text), raw));
     }
 
     private static @Nullable Attachment attachment(String url) {

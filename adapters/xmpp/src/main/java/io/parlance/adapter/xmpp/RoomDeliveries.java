@@ -69,7 +69,7 @@ final class RoomDeliveries {
         Jid to = Jids.of(room.address().value());
         MessageBuilder message = XmppCodec.message(delivery, Message.Type.groupchat, from, to);
         switch (delivery.envelope().event()) {
-            case Event.Message said -> message.setBody(XmppCodec.body(said));
+            case Event.Message said -> Formatting.write(said, message);
             case Event.RoomChange(_, String topic) when topic != null ->
                     message.setSubject(XmlText.clean(topic));
             case Event.RoomChange(String name, _) ->
@@ -151,7 +151,7 @@ final class RoomDeliveries {
                                             Message.Type.chat,
                                             Jids.of(ghost.jid()),
                                             Jids.of(recipient.value()));
-                            message.setBody(XmppCodec.body(said));
+                            Formatting.write(said, message);
                             message.addExtension(new MUCUser());
                             return ghost.link().deliver(message.build(), whenTaken);
                         });

@@ -35,6 +35,7 @@ final class XmppAdapter implements Adapter {
     private static final Capabilities CAPABILITIES =
             new Capabilities(
                     Map.ofEntries(
+                            Map.entry(Feature.FORMATTING, Support.PARTIAL),
                             Map.entry(Feature.EMOTE, Support.FULL),
                             Map.entry(Feature.REPLY, Support.FALLBACK),
                             Map.entry(Feature.EDIT, Support.FALLBACK),

@@ -49,7 +49,7 @@ final class XmppCodec {
     /// Speech to one person, asking for receipts (XEP-0184, XEP-0333).
     static Message direct(Delivery delivery, Event.Message said, Jid from, Jid to) {
         MessageBuilder message = message(delivery, Message.Type.chat, from, to);
-        message.setBody(body(said));
+        Formatting.write(said, message);
         message.addExtension(new ChatStateExtension(ChatState.active));
         message.addExtension(new DeliveryReceiptRequest());
         message.addExtension(ChatMarkersElements.MarkableExtension.INSTANCE);
@@ -63,7 +63,7 @@ final class XmppCodec {
     /// Speech in a room.
     static MessageBuilder room(Delivery delivery, Event.Message said, Jid from, Jid to) {
         MessageBuilder message = message(delivery, Message.Type.groupchat, from, to);
-        message.setBody(body(said));
+        Formatting.write(said, message);
         return message;
     }
 
@@ -102,15 +102,6 @@ final class XmppCodec {
         MessageBuilder message =
                 id == null ? StanzaBuilder.buildMessage() : StanzaBuilder.buildMessage(id);
         return message.ofType(Message.Type.error).from(from).to(to).setError(error).build();
-    }
-
-    /// The text as XMPP shows it: an action starts with `/me` (XEP-0245).
-    static String body(Event.Message said) {
-        String text = XmlText.clean(said.body().text());
-        return switch (said.style()) {
-            case EMOTE -> "/me " + text;
-            case CHAT, NOTICE -> text;
-        };
     }
 
     /// The sender's name, if the far network has one.

@@ -1,0 +1,54 @@
+package io.parlance.text;
+
+import io.parlance.model.text.RichText;
+
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.select.NodeTraversor;
+import org.jspecify.annotations.Nullable;
+
+/// Reads HTML as leniently as browsers do, and takes of it only what the model knows: no script,
+/// style, event handler or unknown target of a link comes through, because nothing else is looked
+/// at. Pure.
+public final class HtmlReader {
+    /// More than this is not read: the plain text must do.
+    private static final int LENGTH = 1024 * 1024;
+
+    /// Each piece of a text costs a tag. More than the model takes are not even parsed: there are
+    /// nestings of tags that cost a parser of HTML far more than their length.
+    private static final int TAGS = RichText.NODES;
+
+    private HtmlReader() {}
+
+    /// Whose HTML it is.
+    public enum Dialect {
+        /// `org.matrix.custom.html` (Client-Server API, "m.room.message msgtypes"); the quotation
+        /// of the message that is answered, `mx-reply`, is left out.
+        MATRIX,
+        /// Mail; quoted mail and signatures are left out.
+        MAIL,
+        /// XHTML-IM (XEP-0071), which marks words by style attributes also.
+        XHTML_IM
+    }
+
+    /// The formatted text; null if it has no formatting, or is larger than the model takes.
+    public static @Nullable RichText read(String html, Dialect dialect) {
+        if (html.length() > LENGTH || !markup(html)) {
+            return null;
+        }
+        Document document = Jsoup.parse(html);
+        HtmlWalk walk = new HtmlWalk(new Flow(), dialect);
+        NodeTraversor.filter(walk, document.body());
+        return walk.flow().done();
+    }
+
+    /// Whether there are tags, and not too many: a look at the characters that spares most texts
+    /// the parser.
+    private static boolean markup(String html) {
+        int tags = 0;
+        for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+            tags++;
+        }
+        return tags > 0 && tags <= TAGS;
+    }
+}
