@@ -30,7 +30,7 @@ import java.util.concurrent.Callable;
             "  L lost      nothing arrived in time",
             "  W wrong     something else arrived, elsewhere, or more than once",
             "  -           the sender's network cannot say it, or the receiver's has no form for"
-                + " it",
+                    + " it",
             "",
             "A target file describes the bridge: accounts, rooms and how people are addressed;"
                     + " conformance-tests/targets/parlance.yaml is an annotated one."
@@ -49,7 +49,7 @@ import java.util.concurrent.Callable;
             "  parlance conformance --target parlance",
             "  parlance conformance --target mybridge.yaml --html score.html --json mine.json",
             "  parlance conformance --target parlance --only edit,react --pairs"
-                + " xmpp-matrix,matrix-xmpp",
+                    + " xmpp-matrix,matrix-xmpp",
             "  parlance conformance --compare mine.json theirs.json --html both.html",
             "  parlance conformance --target parlance --baseline conformance-tests/baseline.json"
         })

@@ -32,6 +32,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
             "  parlance demo --once      does a first word cross everywhere? ends with 0 if it does"
         })
 public final class Demo implements Callable<Integer> {
+    /// As shells say of a program that Ctrl-C ended.
+    private static final int INTERRUPTED = 130;
+
     private final AtomicBoolean closed = new AtomicBoolean();
 
     @Option(
@@ -63,6 +66,11 @@ public final class Demo implements Callable<Integer> {
         try {
             house.open();
             return show(house, out, paint);
+        } catch (Exception e) {
+            if (closed.get()) {
+                return INTERRUPTED;
+            }
+            throw e;
         } finally {
             end(house);
         }

@@ -36,8 +36,10 @@ public final class DemoHouse implements AutoCloseable {
     private final Consumer<String> progress;
     private final HttpClient http = HttpClient.newHttpClient();
     private @Nullable Path folder;
+    private Lab.@Nullable Start start;
     private @Nullable Lab lab;
     private @Nullable Gateway gateway;
+    private volatile boolean closed;
 
     /// A house that tells its progress.
     public DemoHouse(Consumer<String> progress) {
@@ -47,22 +49,38 @@ public final class DemoHouse implements AutoCloseable {
     /// Starts the servers and the gateway, and waits until every link is up.
     public void open() throws Exception {
         progress.accept("Starting four servers (the first time fetches 90 MB) …");
-        Path place = Folders.forLab("parlance-demo");
-        folder = place;
-        Lab servers = Lab.up(place.resolve("lab"), PEERS);
+        Lab servers = starting().await();
         synchronized (this) {
             lab = servers;
         }
         progress.accept("Starting the gateway …");
         long begun = System.nanoTime();
-        Path file = GatewayYaml.write(place.resolve("gateway"), "demo", servers.env());
-        Gateway started = Gateway.start(ConfigFile.read(file), Adapters.installed());
-        synchronized (this) {
-            gateway = started;
-        }
+        startGateway(servers);
         awaitUp();
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
         progress.accept("The gateway runs and all links are up, after " + millis + " ms.");
+    }
+
+    private synchronized Lab.Start starting() throws IOException {
+        stillWanted();
+        Path place = Folders.forLab("parlance-demo");
+        folder = place;
+        Lab.Start made = new Lab.Start(place.resolve("lab"), PEERS);
+        start = made;
+        return made;
+    }
+
+    /// Not interrupted by [#close()], which waits for it: what is half open cannot be closed.
+    private synchronized void startGateway(Lab servers) throws Exception {
+        stillWanted();
+        Path file = GatewayYaml.write(opened(folder).resolve("gateway"), "demo", servers.env());
+        gateway = Gateway.start(ConfigFile.read(file), Adapters.installed());
+    }
+
+    private void stillWanted() throws IOException {
+        if (closed) {
+            throw new IOException("The demo was ended while it started.");
+        }
     }
 
     private void awaitUp() throws IOException, InterruptedException {
@@ -123,25 +141,35 @@ public final class DemoHouse implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         progress.accept("Stopping the gateway and the servers …");
+        closed = true;
         http.shutdownNow();
-        if (gateway != null) {
-            gateway.stop();
+        Gateway running;
+        synchronized (this) {
+            running = gateway;
+        }
+        if (running != null) {
+            running.stop();
         }
         try {
-            if (lab == null) {
-                // It was still starting: its own watcher sees this process end, and stops it.
-                progress.accept("The servers stop with this process.");
-                return;
-            }
-            lab.close();
-            if (folder != null) {
-                Folders.remove(folder);
-            }
+            stopServers();
             progress.accept("Nothing runs any more.");
         } catch (IOException e) {
             progress.accept("Not everything could be cleaned up: " + e.getMessage());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void stopServers() throws IOException, InterruptedException {
+        if (lab != null) {
+            lab.close();
+        } else if (start != null) {
+            start.abandon();
+        }
+        if (folder != null) {
+            Folders.remove(folder);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.parlance.conformance.lab;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 public final class Lab implements AutoCloseable {
     private static final int CANNOT_BE_HAD = 3;
     private static final long UP_MINUTES = 15;
+    private static final long DOWN_MINUTES = 2;
 
     private final Path script;
     private final Path folder;
@@ -39,18 +42,65 @@ public final class Lab implements AutoCloseable {
     /// @param options further options of `lab up`, such as `--faults`
     public static Lab up(Path folder, List<String> peers, String... options)
             throws IOException, InterruptedException {
-        Path script = script();
-        List<String> command = new ArrayList<>(List.of(script.toString(), "up", folder.toString()));
-        command.addAll(List.of("--peers", String.join(",", peers)));
-        command.addAll(List.of("--parent", Long.toString(ProcessHandle.current().pid())));
-        command.addAll(List.of(options));
-        int code = run(command, UP_MINUTES);
-        if (code != 0) {
-            run(List.of(script.toString(), "down", folder.toString()), 1);
-            String what = "lab up " + peers + " in " + folder + " ended with " + code;
+        return new Start(folder, peers, options).await();
+    }
+
+    /// A lab on its way up, which another thread can give up.
+    public static final class Start {
+        private final Path script = script();
+        private final Path folder;
+        private final List<String> command = new ArrayList<>();
+        private @Nullable Process process;
+        private boolean abandoned;
+
+        /// Nothing starts before [#await()].
+        public Start(Path folder, List<String> peers, String... options) {
+            this.folder = folder;
+            command.addAll(List.of(script.toString(), "up", folder.toString()));
+            command.addAll(List.of("--peers", String.join(",", peers)));
+            command.addAll(List.of("--parent", Long.toString(ProcessHandle.current().pid())));
+            command.addAll(List.of(options));
+        }
+
+        /// Starts the lab and waits until it serves.
+        public Lab await() throws IOException, InterruptedException {
+            Process up;
+            synchronized (this) {
+                if (abandoned) {
+                    throw new IOException("The lab was given up.");
+                }
+                up = launch(command);
+                process = up;
+            }
+            int code = ended(up, command, UP_MINUTES);
+            if (code == 0) {
+                return new Lab(script, folder);
+            }
+            synchronized (this) {
+                if (abandoned) {
+                    throw new IOException("The lab was given up.");
+                }
+            }
+            down(script, folder);
+            String what = "lab up in " + folder + " ended with " + code + ": " + command;
             throw code == CANNOT_BE_HAD ? new CannotBeHad(what) : new IOException(what);
         }
-        return new Lab(script, folder);
+
+        /// Ends what was begun and stops what runs already; blocks until then.
+        public void abandon() throws IOException, InterruptedException {
+            Process up;
+            synchronized (this) {
+                abandoned = true;
+                up = process;
+            }
+            if (up == null) {
+                return;
+            }
+            // It takes down what it has started when it is told to end.
+            up.destroy();
+            ended(up, command, DOWN_MINUTES);
+            down(script, folder);
+        }
     }
 
     /// What the lab wrote down.
@@ -71,7 +121,7 @@ public final class Lab implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            run(List.of(script.toString(), "down", folder.toString()), 2);
+            down(script, folder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -81,10 +131,22 @@ public final class Lab implements AutoCloseable {
         return Root.folder().resolve("conformance-tests/lab/lab");
     }
 
+    private static void down(Path script, Path folder) throws IOException, InterruptedException {
+        run(List.of(script.toString(), "down", folder.toString()), DOWN_MINUTES);
+    }
+
     private static int run(List<String> command, long minutes)
             throws IOException, InterruptedException {
+        return ended(launch(command), command, minutes);
+    }
+
+    private static Process launch(List<String> command) throws IOException {
         // Its lines are shown, so that whoever waits sees the progress.
-        Process process = new ProcessBuilder(command).inheritIO().start();
+        return new ProcessBuilder(command).inheritIO().start();
+    }
+
+    private static int ended(Process process, List<String> command, long minutes)
+            throws IOException, InterruptedException {
         if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             throw new IOException(command + " did not end within " + minutes + " minutes");

@@ -288,7 +288,8 @@ public final class Scorecard {
             throw new StrictMap.Fault(
                     target + " is no file, and no target in conformance-tests/targets.");
         }
-        return Files.exists(given) && !Files.isDirectory(given) ? given : shipped;
+        // A bare name is that of a shipped target first: `parlance` is the launcher's, too.
+        return Files.exists(shipped) ? shipped : given;
     }
 
     private void progress(String text) {

@@ -75,6 +75,28 @@ class ConfigurationPlay {
         assertThat(ended.output()).contains("parlance.yaml does not exist", "Copy");
     }
 
+    /// A folder in place of the file: permissions would not keep root out.
+    @Test
+    void aFileThatCannotBeReadIsToldApartFromOneThatIsNotThere() throws Exception {
+        Path file = Files.createDirectory(folder.resolve("parlance.yaml"));
+        GatewayProcess.Ended ended = GatewayProcess.runToEnd(file);
+        assertThat(ended.exitCode()).isEqualTo(EX_CONFIG);
+        assertThat(ended.output())
+                .contains(
+                        "parlance.yaml cannot be read", "is it a file, and may this user read it?")
+                .doesNotContain("does not exist", "\tat ");
+    }
+
+    @Test
+    void aMissingKeyThatWasMistypedIsToldBoth() throws Exception {
+        GatewayProcess.Ended ended =
+                run(
+                        yaml().replace("    host: 127.0.0.1\n    port: 1", "    port: 1")
+                                .replace("domain: xmpp.test", "domian: xmpp.test"));
+        assertThat(ended.exitCode()).isEqualTo(EX_CONFIG);
+        assertThat(ended.output()).contains("networks.xmpp.domain", "missing", "`domian`");
+    }
+
     private String yaml() {
         return YAML.formatted(folder.resolve("data"));
     }

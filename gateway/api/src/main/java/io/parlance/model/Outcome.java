@@ -22,7 +22,8 @@ public sealed interface Outcome {
     ///
     /// @param failure why
     /// @param retryAfter the network's own wish when to try again, or null for the outbox's
-    ///   schedule
+    ///   schedule: no sooner; but where the recipient is unavailable no later, because a try costs
+    ///   little and who comes back should not wait
     record Deferred(Failure failure, @Nullable Duration retryAfter) implements Outcome {}
 
     /// Never; the sender is told and the delivery becomes a dead letter.

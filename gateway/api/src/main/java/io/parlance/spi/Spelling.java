@@ -26,8 +26,8 @@ final class Spelling {
 
     /// The candidate that is `word` but for one slip of the pen: a letter too many or too few, two
     /// that changed places, a wrong one that is not the first, or another style (`serverName`,
-    /// `server-name`); null if none. Nearness alone would take `port` for `host`, and `as_token` for
-    /// `hs_token`.
+    /// `server-name`); null if none. Nearness alone would take `port` for `host`, and `as_token`
+    /// for `hs_token`.
     static @Nullable String slip(String word, Collection<String> candidates) {
         for (String candidate : candidates) {
             if (bare(candidate).equals(bare(word)) || slipped(word, candidate)) {

@@ -22,8 +22,8 @@ final class Backlog {
         this.journal = journal;
     }
 
-    /// The counts; what was known last if the journal cannot be read. Asks it at most once a second,
-    /// since anybody on the node's address may ask for them.
+    /// The counts; what was known last if the journal cannot be read. Asks it at most once a
+    /// second, since anybody on the node's address may ask for them.
     Future<Map<NetworkId, Long>> now() {
         Asked asked = last.get();
         if (asked == null || System.nanoTime() - asked.at() > FRESH_NANOS) {

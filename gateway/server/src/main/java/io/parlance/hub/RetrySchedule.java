@@ -42,8 +42,10 @@ public record RetrySchedule(Duration first, Duration longest, Duration expiry) {
             return new Decision.GiveUp(failure);
         }
         Duration delay = backoff(tries, dice);
-        if (retryAfter != null && retryAfter.compareTo(delay) > 0) {
-            delay = retryAfter;
+        if (retryAfter != null) {
+            boolean away = failure.reason() == FailureReason.RECIPIENT_UNAVAILABLE;
+            int longer = retryAfter.compareTo(delay);
+            delay = (away ? longer < 0 : longer > 0) ? retryAfter : delay;
         }
         // The last try comes no later than the expiry: a wait beyond it would only delay bad news.
         return age.plus(delay).compareTo(expiry) >= 0

@@ -206,8 +206,8 @@ public final class Journal implements AutoCloseable {
         return afterWrites(queries -> DeliveryQueries.outbox(queries.connection, limit));
     }
 
-    /// How many deliveries wait for each network, on disk as of a few milliseconds ago; networks for
-    /// which none waits are left out. Takes some ten milliseconds for a million.
+    /// How many deliveries wait for each network, on disk as of a few milliseconds ago; networks
+    /// for which none waits are left out. Takes some ten milliseconds for a million.
     public Future<Map<NetworkId, Long>> waiting() {
         return readers.read(queries -> DeliveryQueries.waiting(queries.connection));
     }

@@ -45,8 +45,7 @@ final class LinkBoardTest {
             change(CONNECTING, REFUSED, CONNECTING, SILENT);
         }
         assertThat(log.of(Level.WARN))
-                .containsExactly(
-                        "Link red: down. Connection refused", "Link red: down. No answer");
+                .containsExactly("Link red: down. Connection refused", "Link red: down. No answer");
         assertThat(log.of(Level.INFO)).containsExactly("Link red: up");
         assertThat(log.of(Level.DEBUG)).isNotEmpty();
     }

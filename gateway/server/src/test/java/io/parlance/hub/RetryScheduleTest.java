@@ -41,6 +41,15 @@ class RetryScheduleTest {
         assertThat(((Decision.Retry) decision).delay()).isGreaterThanOrEqualTo(wish);
     }
 
+    @Property
+    void whoIsAwayIsAskedForNoLaterThanTheNetworkWishes(
+            @ForAll @IntRange(min = 1, max = 1000) int tries, @ForAll long seed) {
+        Duration wish = Duration.ofSeconds(15);
+        var decision =
+                next(tries, Duration.ZERO, FailureReason.RECIPIENT_UNAVAILABLE, wish, seed);
+        assertThat(((Decision.Retry) decision).delay()).isPositive().isLessThanOrEqualTo(wish);
+    }
+
     @Test
     void waitsAreSpread() {
         long different =

@@ -25,8 +25,7 @@ final class LinkHealthTest {
             health.submission(NO_SMTP);
             health.mailbox(NO_IMAP);
         }
-        assertThat(hub.states)
-                .containsExactly(new LinkState.Down("imap refused. smtp refused."));
+        assertThat(hub.states).containsExactly(new LinkState.Down("imap refused. smtp refused."));
     }
 
     @Test

@@ -7,9 +7,15 @@ import io.parlance.spi.LinkState;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /// The one table between MQTT's reason codes (MQTT 5.0 §2.4) and the model's reasons.
 final class MqttErrors {
     static final int NO_MATCHING_SUBSCRIBERS = 0x10;
+
+    /// Nothing tells when somebody subscribes, and a client that connects expects its messages.
+    private static final Duration BACK_SOON = Duration.ofSeconds(15);
+
     static final int BAD_USER_NAME_OR_PASSWORD = 0x86;
     static final int NOT_AUTHORIZED = 0x87;
     static final int BANNED = 0x8A;
@@ -66,7 +72,10 @@ final class MqttErrors {
         String detail = "no subscriber for " + publication.topic();
         return switch (publication.unread()) {
             case FINE -> Outcome.delivered();
-            case DEFER -> deferred(FailureReason.RECIPIENT_UNAVAILABLE, text, detail);
+            case DEFER ->
+                    new Outcome.Deferred(
+                            Failure.certain(FailureReason.RECIPIENT_UNAVAILABLE, text, detail),
+                            BACK_SOON);
             case REFUSE -> refused(FailureReason.RECIPIENT_UNAVAILABLE, text, detail);
         };
     }

@@ -50,9 +50,17 @@ final class Deliveries {
 
     private Future<Outcome> everyone(Delivery delivery, Address sender) {
         return delivery.envelope().event() instanceof Event.Presence presence
-                ? parts.ghosts()
-                        .jid(sender)
-                        .compose(jid -> router.presence().deliver(delivery, presence, Jids.of(jid)))
+                ? parts.ghosts().jid(sender).compose(jid -> presence(delivery, presence, jid))
                 : Future.succeededFuture(Outcomes.unsupported(delivery));
+    }
+
+    /// To rosters, and to the rooms where they are seen.
+    private Future<Outcome> presence(Delivery delivery, Event.Presence presence, String jid) {
+        Address who = delivery.envelope().sender().address();
+        if (parts.shows().note(who, presence)) {
+            router.plumbed().availability(who, delivery.audience());
+            router.portals().availability(who, delivery.audience());
+        }
+        return router.presence().deliver(delivery, presence, Jids.of(jid));
     }
 }

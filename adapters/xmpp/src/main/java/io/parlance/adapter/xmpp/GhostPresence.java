@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Roster subscriptions and presence between users and ghosts (RFC 6121 §3 and §4). A ghost always
 /// agrees to a subscription and asks for one back, so that presence flows both ways. Confined to
@@ -176,13 +177,19 @@ final class GhostPresence {
     /// Shows a ghost's presence to those who watch it.
     Future<Outcome> deliver(Delivery delivery, Event.Presence presence, Jid ghost) {
         XmppLink link = parts.link(delivery.envelope().sender().address().network());
+        // Who is known by their place in a room sees the occupant there; a presence sent to that
+        // place would ask to be let in under their nick (XEP-0045 §7.2).
+        Set<Address> watchers =
+                delivery.audience().stream()
+                        .filter(watcher -> XmppAddresses.resource(watcher.value()).isEmpty())
+                        .collect(Collectors.toUnmodifiableSet());
         if (presence.availability() == Event.Availability.OFFLINE) {
             shown.remove(ghost.toString());
         } else {
-            shown.put(ghost.toString(), new Shown(presence, delivery.audience()));
+            shown.put(ghost.toString(), new Shown(presence, watchers));
         }
         Nick nick = XmppCodec.nick(delivery.envelope().sender());
-        for (Address watcher : delivery.audience()) {
+        for (Address watcher : watchers) {
             show(link, presence, ghost, Jids.of(watcher.value()), nick);
         }
         return Future.succeededFuture(Outcome.delivered());

@@ -53,7 +53,7 @@ final class MucStanzas {
     /// @param real the occupant's JID to show, or null
     /// @param here false when the occupant goes
     /// @param newNick the nick the occupant takes next, with status 303; else null
-    static Presence occupant(
+    static PresenceBuilder occupant(
             Jid from,
             Jid to,
             Address who,
@@ -74,14 +74,12 @@ final class MucStanzas {
         for (int code : status) {
             muc.addStatusCode(MUCUser.Status.create(code));
         }
-        PresenceBuilder presence =
-                StanzaBuilder.buildPresence()
-                        .ofType(here ? Presence.Type.available : Presence.Type.unavailable)
-                        .from(from)
-                        .to(to)
-                        .addExtension(muc)
-                        .addExtension(occupantId(from.asBareJid().toString(), who));
-        return presence.build();
+        return StanzaBuilder.buildPresence()
+                .ofType(here ? Presence.Type.available : Presence.Type.unavailable)
+                .from(from)
+                .to(to)
+                .addExtension(muc)
+                .addExtension(occupantId(from.asBareJid().toString(), who));
     }
 
     /// An id that stays the same for one person in one room (XEP-0421) and tells nothing of who it
@@ -105,12 +103,11 @@ final class MucStanzas {
     }
 
     /// A request to enter without earlier messages.
-    static Presence join(Jid from, Jid to) {
+    static PresenceBuilder join(Jid from, Jid to) {
         return StanzaBuilder.buildPresence()
                 .from(from)
                 .to(to)
-                .addExtension(new MUCInitialPresence(null, 0, 0, -1, null))
-                .build();
+                .addExtension(new MUCInitialPresence(null, 0, 0, -1, null));
     }
 
     /// A request to leave.

@@ -19,6 +19,7 @@ record Parts(
         XmppAddresses addresses,
         GhostNames ghosts,
         NativeIds ids,
+        Shows shows,
         Reporter reporter,
         Map<NetworkId, XmppLink> links) {
     /// The stream by which ghosts of `network` speak.

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// The native rooms that are linked with rooms elsewhere. Confined to the event loop.
@@ -124,6 +125,15 @@ final class PlumbedRooms {
                                         ? RoomDeliveries.deliver(delivery, room)
                                         : Future.succeededFuture(room.notIn()))
                 .recover(PlumbedRooms::failed);
+    }
+
+    /// Somebody from elsewhere is away, busy or back: rooms with anybody of the `audience` show it.
+    void availability(Address who, Set<Address> audience) {
+        for (PlumbedRoom room : rooms.values()) {
+            if (room.occupants().anyOf(audience)) {
+                room.ghosts().availability(who);
+            }
+        }
     }
 
     private static Future<Outcome> failed(Throwable cause) {

@@ -4,6 +4,8 @@ import io.parlance.model.Address;
 import io.parlance.model.Participant;
 
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.Presence;
+import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.jivesoftware.smack.packet.Stanza;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
@@ -13,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// One room of another network as a multi-user chat room: who is in it from here, who from
 /// elsewhere, and by which nicks. Confined to the event loop.
@@ -157,22 +160,31 @@ final class PortalRoom {
         for (Session session : sessions.values()) {
             int[] codes = session.person.equals(who) ? with(MucStanzas.SELF, status) : status;
             Jid to = Jids.of(session.jid);
-            Stanza presence = MucStanzas.occupant(from, to, who, real(who), here, newNick, codes);
-            send(session, presence);
+            send(session, occupant(from, to, who, here, newNick, codes));
         }
     }
 
     /// Shows an occupant's presence to one client.
     void showTo(Session session, Address who, String nick, boolean here, int... status) {
-        link.write(
-                MucStanzas.occupant(
-                        Jids.of(jid + "/" + nick),
-                        Jids.of(session.jid),
-                        who,
-                        real(who),
-                        here,
-                        null,
-                        status));
+        Jid from = Jids.of(jid + "/" + nick);
+        link.write(occupant(from, Jids.of(session.jid), who, here, null, status));
+    }
+
+    private Presence occupant(
+            Jid from, Jid to, Address who, boolean here, @Nullable String newNick, int... status) {
+        PresenceBuilder presence =
+                MucStanzas.occupant(from, to, who, real(who), here, newNick, status);
+        return (here ? parts.shows().on(presence, who) : presence).build();
+    }
+
+    /// Somebody from elsewhere is away, busy or back: those who are here see it, if any of them is
+    /// among the `audience`.
+    void availability(Address who, Set<Address> audience) {
+        String nick = nicks.of(who);
+        boolean wanted = sessions.values().stream().anyMatch(s -> audience.contains(s.person));
+        if (nick != null && wanted) {
+            show(who, nick, true, null);
+        }
     }
 
     /// The JID behind an occupant: the room is not anonymous.

@@ -249,6 +249,11 @@ final class PortalRooms {
                         });
     }
 
+    /// Somebody from elsewhere is away, busy or back: rooms with anybody of the `audience` show it.
+    void availability(Address who, Set<Address> audience) {
+        rooms.values().forEach(room -> room.availability(who, audience));
+    }
+
     /// The JID of the sender's ghost is known before it is shown.
     private Future<?> named(Delivery delivery) {
         Address sender = delivery.envelope().sender().address();

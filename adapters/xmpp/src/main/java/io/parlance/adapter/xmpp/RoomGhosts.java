@@ -9,6 +9,8 @@ import io.parlance.model.Participant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
+import org.jivesoftware.smack.packet.PresenceBuilder;
+import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ final class RoomGhosts {
     private static final Logger log = LoggerFactory.getLogger(RoomGhosts.class);
     private static final String RESOURCE = "/parlance";
     private static final int ATTEMPTS = 10;
+    private static final int REMEMBERED = 1024;
 
     private final Parts parts;
     private final String room;
@@ -32,6 +35,9 @@ final class RoomGhosts {
     private final Map<Address, Ghost> ghosts = new HashMap<>();
     private final Map<String, Ghost> byJid = new HashMap<>();
     private final Map<String, Ghost> byNick = new HashMap<>();
+
+    /// Who was told to have another nick than they wished.
+    private final Recent<String, String> renamed = new Recent<>(REMEMBERED);
 
     /// The room did not let a ghost in.
     static final class NotIn extends Exception {
@@ -143,7 +149,8 @@ final class RoomGhosts {
             nick = Nicks.variant(wanted, ghost.who.address(), ghost.attempt);
         } while (ghost.attempt < ATTEMPTS && (taken.test(nick) || byNick.containsKey(nick)));
         named(ghost, nick);
-        ghost.link.write(MucStanzas.join(Jids.of(ghost.jid), Jids.of(room + "/" + nick)));
+        PresenceBuilder join = MucStanzas.join(Jids.of(ghost.jid), Jids.of(room + "/" + nick));
+        ghost.link.write(parts.shows().on(join, ghost.who.address()).build());
     }
 
     private void named(Ghost ghost, String nick) {
@@ -182,9 +189,28 @@ final class RoomGhosts {
                 ghost.jid + " is out of " + room);
     }
 
+    /// Somebody's availability changed: the room shows it if their ghost is in.
+    void availability(Address who) {
+        Ghost ghost = present(who);
+        if (ghost != null) {
+            PresenceBuilder presence =
+                    StanzaBuilder.buildPresence()
+                            .from(Jids.of(ghost.jid))
+                            .to(Jids.of(room + "/" + ghost.nick));
+            ghost.link.write(parts.shows().on(presence, who).build());
+        }
+    }
+
     private void admitted(Ghost ghost, String nick) {
-        if (!nick.equals(Nicks.clean(ghost.who.shownName()))) {
-            log.info("{} is called {} in {}: the name was taken", ghost.jid, nick, room);
+        String wished = Nicks.clean(ghost.who.shownName());
+        // Once for each ghost and nick: after every reconnect it would be no news.
+        if (!nick.equals(wished) && !nick.equals(renamed.put(ghost.jid, nick))) {
+            log.warn(
+                    "In {} the nick '{}' is taken: {} is called '{}' there",
+                    room,
+                    wished,
+                    ghost.who.address(),
+                    nick);
         }
         named(ghost, nick);
         ghost.in.tryComplete(ghost);

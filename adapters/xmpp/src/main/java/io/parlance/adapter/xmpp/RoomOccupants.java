@@ -52,6 +52,11 @@ final class RoomOccupants {
                 .orElse(null);
     }
 
+    /// Whether any of these is in.
+    boolean anyOf(Set<Address> audience) {
+        return people.values().stream().anyMatch(audience::contains);
+    }
+
     /// The status codes of a presence in a room.
     static Set<String> codes(Element presence) {
         Element muc = presence.child("x", USER);

@@ -117,6 +117,7 @@ final class XmppAdapter implements Adapter {
                         addresses,
                         new GhostNames(context, loop, config.components()),
                         new NativeIds(context.network()),
+                        new Shows(),
                         reporter,
                         links);
         Router router = new Router(parts);

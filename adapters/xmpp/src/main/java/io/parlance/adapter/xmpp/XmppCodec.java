@@ -132,7 +132,11 @@ final class XmppCodec {
 
     /// A presence that shows this availability (RFC 6121 §4.7.2).
     static PresenceBuilder presence(Event.Presence presence, Jid from, Jid to) {
-        PresenceBuilder stanza = StanzaBuilder.buildPresence().from(from).to(to);
+        return availability(StanzaBuilder.buildPresence().from(from).to(to), presence);
+    }
+
+    /// Adds an availability to a presence, as above.
+    static PresenceBuilder availability(PresenceBuilder stanza, Event.Presence presence) {
         switch (presence.availability()) {
             case AVAILABLE -> stanza.ofType(Presence.Type.available);
             case AWAY -> stanza.ofType(Presence.Type.available).setMode(Presence.Mode.away);

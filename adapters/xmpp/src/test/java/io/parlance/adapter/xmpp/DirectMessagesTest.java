@@ -53,6 +53,30 @@ final class DirectMessagesTest {
     }
 
     @Test
+    void whatComesFromOneOfOurOwnGhostsIsALoopAndNotHeard() throws Exception {
+        String loop =
+                "from='%s' to='bob\\40hs.test@matrix.xmpp.test' id='loop'"
+                        .formatted(GHOST + "/parlance");
+        gateway.server.send("<message type='chat' " + loop + "><body>round</body></message>");
+        gateway.server.send("<message type='error' " + loop + "><body>round</body></message>");
+        gateway.server.send("<presence type='subscribe' " + loop + "/>");
+        gateway.server.send("<presence " + loop + "><show>away</show></presence>");
+        gateway.server.send(
+                "<message type='chat' from='matrix.xmpp.test' to='"
+                        + GHOST
+                        + "'>"
+                        + "<body>from the component itself</body></message>");
+        gateway.server.send(
+                "<iq type='get' id='heard' from='xmpp.test' to='matrix.xmpp.test'>"
+                        + "<ping xmlns='urn:xmpp:ping'/></iq>");
+        gateway.server.expect(e -> "heard".equals(e.attribute("id")));
+        assertThat(gateway.around.hub.envelopes).isEmpty();
+        assertThat(gateway.server.received)
+                .noneMatch(e -> e.attribute("to", "").startsWith(GHOST))
+                .noneMatch(e -> "loop".equals(e.attribute("id")));
+    }
+
+    @Test
     void speechReachesTheHub() {
         say(
                 "abcdefghijkl",

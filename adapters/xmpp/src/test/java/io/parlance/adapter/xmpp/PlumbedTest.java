@@ -5,6 +5,12 @@ import static io.parlance.adapter.xmpp.Running.GHOST;
 import static io.parlance.adapter.xmpp.Running.until;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 
 import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Address;
@@ -17,11 +23,15 @@ import io.parlance.model.Outcome;
 import io.parlance.spi.Acceptance;
 import io.vertx.core.Future;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// A native room that is linked: the gateway listens, and everybody from elsewhere speaks for
@@ -83,11 +93,80 @@ final class PlumbedTest {
     }
 
     @Test
-    void aTakenNickGetsTheNameOfTheNetwork() throws Exception {
+    void aTakenNickGetsTheNameOfTheNetworkAndTheOperatorIsToldOnce() throws Exception {
         room.takenNicks.add("Alice");
         room.takenNicks.add("Alice [matrix]");
-        assertThat(deliver(Event.Message.of("hi"))).isInstanceOf(Outcome.Delivered.class);
+        Logger logger = (Logger) LoggerFactory.getLogger(RoomGhosts.class);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        logger.addAppender(log);
+        try {
+            assertThat(deliver(Event.Message.of("hi"))).isInstanceOf(Outcome.Delivered.class);
+            deliver(new Event.Membership(Event.Membership.Change.LEAVE, Running.ALICE, null));
+            assertThat(deliver(Event.Message.of("again"))).isInstanceOf(Outcome.Delivered.class);
+        } finally {
+            logger.detachAppender(log);
+        }
         assertThat(room.occupants).containsEntry(GHOST + "/parlance", "Alice [matrix] 2");
+        assertThat(log.list.stream().filter(line -> line.getLevel().equals(Level.WARN)))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        "In den@rooms.xmpp.test the nick 'Alice' is taken: "
+                                + Running.ALICE.address()
+                                + " is called 'Alice [matrix] 2' there");
+    }
+
+    private void presence(Event.Availability availability, @Nullable String status, Address watcher)
+            throws Exception {
+        Envelope envelope =
+                Envelope.of(
+                        Running.ALICE,
+                        new Conversation.Everyone(),
+                        null,
+                        Instant.now(),
+                        new Event.Presence(availability, status));
+        Delivery delivery =
+                new Delivery(
+                        envelope, Surroundings.XMPP, envelope.conversation(), Set.of(watcher), 1);
+        assertThat(gateway.adapter.deliver(delivery).await(10, TimeUnit.SECONDS))
+                .isEqualTo(Outcome.delivered());
+    }
+
+    private List<Element> ofTheGhost() {
+        heard();
+        return gateway.server.received.stream().filter(e -> isFrom(e, GHOST, "presence")).toList();
+    }
+
+    @Test
+    void aGhostsAvailabilityIsSeenInTheRoom() throws Exception {
+        deliver(Event.Message.of("so that the ghost is in"));
+        Address zoe = Address.person(Surroundings.XMPP, NativeRoom.JID + "/Zoe");
+        gateway.server.received.clear();
+        presence(Event.Availability.AWAY, "tea", zoe);
+        presence(Event.Availability.OFFLINE, null, zoe);
+        presence(Event.Availability.AVAILABLE, null, zoe);
+        List<Element> shown = ofTheGhost();
+        // Nothing for being offline, and nothing to Zoe's own place.
+        assertThat(shown).hasSize(2);
+        assertThat(shown)
+                .extracting(e -> e.attribute("to"), e -> e.attribute("type"))
+                .containsOnly(tuple(NativeRoom.JID + "/Alice", null));
+        Element away = shown.getFirst();
+        assertThat(Trees.child(away, "show", "jabber:client").text()).isEqualTo("away");
+        assertThat(Trees.child(away, "status", "jabber:client").text()).isEqualTo("tea");
+        assertThat(shown.getLast().child("show", "jabber:client")).isNull();
+    }
+
+    @Test
+    void anAvailabilityThatNobodyInTheRoomWatchesIsShownWhenTheGhostEnters() throws Exception {
+        presence(Event.Availability.BUSY, "writing", Running.TOM);
+        assertThat(ofTheGhost()).extracting(e -> e.attribute("to")).containsOnly("tom@xmpp.test");
+        gateway.server.received.clear();
+        deliver(Event.Message.of("hello"));
+        Element join = ofTheGhost().getFirst();
+        assertThat(join.attribute("to")).isEqualTo(NativeRoom.JID + "/Alice");
+        assertThat(Trees.child(join, "show", "jabber:client").text()).isEqualTo("dnd");
+        assertThat(Trees.child(join, "status", "jabber:client").text()).isEqualTo("writing");
     }
 
     @Test

@@ -104,6 +104,47 @@ final class PortalTest {
         assertThat(membership.subject()).isEqualTo(new Participant(TOM, "Tom"));
     }
 
+    private static boolean isShown(Element e, String to, String show) {
+        Element shown = e.child("show", "jabber:client");
+        return (ROOM + "/Alice").equals(e.attribute("from"))
+                && to.equals(e.attribute("to"))
+                && shown != null
+                && shown.text().equals(show);
+    }
+
+    @Test
+    void anAvailabilityIsSeenByThoseWhoAreInAndByWhoComesLater() throws Exception {
+        joined(PHONE, "Tom");
+        Event busy = new Event.Presence(Event.Availability.BUSY, "writing");
+        assertThat(gateway.outcome(busy, new Conversation.Everyone()))
+                .isEqualTo(Outcome.delivered());
+        Element shown = gateway.server.expect(e -> isShown(e, PHONE, "dnd"));
+        assertThat(Trees.child(shown, "status", "jabber:client").text()).isEqualTo("writing");
+        assertThat(Trees.there(RoomOccupants.item(shown)).attribute("jid"))
+                .isEqualTo(Running.GHOST);
+        joined("eve@xmpp.test/pad", "Eve");
+        gateway.server.expect(e -> isShown(e, "eve@xmpp.test/pad", "dnd"));
+        gateway.server.received.clear();
+        Event gone = new Event.Presence(Event.Availability.OFFLINE, null);
+        gateway.outcome(gone, new Conversation.Everyone());
+        gateway.server.expect(e -> "unavailable".equals(e.attribute("type")));
+        assertThat(gateway.server.received)
+                .noneMatch(e -> (ROOM + "/Alice").equals(e.attribute("from")));
+    }
+
+    @Test
+    void ownGhostsAreNeverHeardInARoom() {
+        joined(PHONE, "Tom");
+        int before = gateway.around.hub.envelopes.size();
+        String bob = "bob\\40hs.test@matrix.xmpp.test/parlance";
+        join(bob, "Bob", "");
+        say(bob, "loop-1", "round");
+        say(PHONE, "after-the-loop", "heard");
+        gateway.expect(Event.Message.class);
+        assertThat(gateway.around.hub.envelopes).hasSize(before + 1);
+        assertThat(gateway.server.received).noneMatch(e -> bob.equals(e.attribute("to")));
+    }
+
     @Test
     void noHistoryIsSentToWhoWantsNone() {
         gateway.around.said.add(

@@ -29,7 +29,7 @@ public final class Junit {
                     String.format(
                             Locale.ROOT,
                             "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\""
-                                + " skipped=\"%d\">%n",
+                                    + " skipped=\"%d\">%n",
                             Text.xml(pair),
                             cells.size(),
                             cells.stream().filter(worse::contains).count(),
