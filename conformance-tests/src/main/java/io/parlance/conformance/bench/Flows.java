@@ -49,9 +49,9 @@ final class Flows {
                 "<message type='chat' from='alice@%1$s' to='u%%d@%2$s' id='%3$s-%%d-%%d'>"
                         .formatted(Servers.BENCH1, Servers.BENCH2, session);
         String origin = "<origin-id xmlns='urn:xmpp:sid:0' id='" + session + "-%d-%d'/>";
+        String hops = "<hops xmlns='urn:parlance:hops:0'><hop>bench;mqtt</hop></hops>";
         String tail =
-                "<hops xmlns='urn:parlance:hops:0'><hop>bench;mqtt</hop></hops><body>%s</body>"
-                        + "<active xmlns='http://jabber.org/protocol/chatstates'/>"
+                "<active xmlns='http://jabber.org/protocol/chatstates'/>"
                         + "<request xmlns='urn:xmpp:receipts'/>"
                         + "<markable xmlns='urn:xmpp:chat-markers:0'/></message>";
         return new Way(
@@ -62,7 +62,11 @@ final class Flows {
                         peer.write(
                                 head.formatted(number % PEOPLE, run, number)
                                         + origin.formatted(run, number)
-                                        + tail.formatted(Numbered.text(run, number))),
+                                        + hops
+                                        + "<body>"
+                                        + Numbered.text(run, number)
+                                        + "</body>"
+                                        + tail),
                 peer::flush);
     }
 

@@ -55,20 +55,20 @@ final class Acquaintance {
 
     private static void together(List<Account> who, Consumer<Account> what) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            who.forEach(each -> threads.submit(() -> what.accept(each)));
+            who.forEach(each -> threads.execute(() -> what.accept(each)));
         }
     }
 
     private void sayToAll(Account from) {
         List<Account> others =
                 stage.accounts().stream()
-                        .filter(to -> to != from && !from.ghost(to).isEmpty())
+                        .filter(to -> !to.equals(from) && !from.ghost(to).isEmpty())
                         .toList();
         together(others, to -> greet(from, List.of(to), from.ghost(to), false));
     }
 
     private void room(Account from, List<Account> all) {
-        greet(from, all.stream().filter(a -> a != from).toList(), from.room(), true);
+        greet(from, all.stream().filter(a -> !a.equals(from)).toList(), from.room(), true);
     }
 
     /// Says it again where it does not arrive: first words make ghosts, rooms and memberships.

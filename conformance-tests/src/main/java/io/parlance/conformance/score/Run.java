@@ -111,7 +111,7 @@ final class Run {
     private List<Account> applicable(Case it, Account sender, String where) {
         List<Account> receivers = new ArrayList<>();
         for (Account to : stage.accounts()) {
-            if (to == sender || !pairs.test(sender.network() + "-" + to.network())) {
+            if (to.equals(sender) || !pairs.test(sender.network() + "-" + to.network())) {
                 continue;
             }
             String why = it.notApplicable(sender.network(), to.network());

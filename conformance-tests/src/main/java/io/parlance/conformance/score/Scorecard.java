@@ -268,7 +268,7 @@ public final class Scorecard {
         List<String> all = new ArrayList<>();
         for (Account from : accounts) {
             for (Account to : accounts) {
-                if (from != to) {
+                if (!from.equals(to)) {
                     all.add(from.network() + "-" + to.network());
                 }
             }

@@ -107,7 +107,7 @@ class TargetTest {
         Target target = Target.whole("parlance", yaml, lab);
         for (Account on : target.accounts()) {
             for (Account of : target.accounts()) {
-                if (on != of) {
+                if (!on.equals(of)) {
                     assertThat(on.ghost(of))
                             .isEqualTo(GhostSpelling.of(of.network(), of.address(), on.network()));
                 }
