@@ -11,7 +11,6 @@ import io.parlance.conformance.score.wire.Sent;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,7 +192,7 @@ final class Trial {
                 "file.size",
                 String.valueOf(file.content().length),
                 "file.base",
-                Base64.getEncoder().encodeToString(file.content()),
+                file.base64(),
                 "file.url",
                 stage.wire(author).host(name, file.type(), file.content()));
     }

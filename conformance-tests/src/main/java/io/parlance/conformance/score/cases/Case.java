@@ -55,15 +55,21 @@ public record Case(
     }
 
     /// A file. Its name may hold `{token}`.
-    public record Attachment(String name, String type, byte[] content) {
+    public record Attachment(String name, String type, String base64) {
         static Attachment read(StrictMap map) {
-            byte[] bytes =
-                    map.has("base64")
-                            ? Base64.getDecoder().decode(map.text("base64"))
-                            : map.text("text").getBytes(StandardCharsets.UTF_8);
-            Attachment file = new Attachment(map.text("name"), map.text("type"), bytes);
+            String base64 = map.has("base64") ? map.text("base64") : encoded(map.text("text"));
+            Attachment file = new Attachment(map.text("name"), map.text("type"), base64);
             map.done();
             return file;
+        }
+
+        private static String encoded(String text) {
+            return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+        }
+
+        /// Its bytes.
+        public byte[] content() {
+            return Base64.getDecoder().decode(base64);
         }
     }
 

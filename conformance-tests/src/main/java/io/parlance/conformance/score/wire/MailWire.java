@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -85,7 +86,8 @@ public final class MailWire implements Wire {
                         "From: " + account.nick() + " <" + account.address() + ">",
                         "To: " + names.value("to"),
                         "Date: "
-                                + DateTimeFormatter.RFC_1123_DATE_TIME.format(OffsetDateTime.now()),
+                                + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                        OffsetDateTime.now(ZoneOffset.UTC)),
                         "Message-ID: " + id,
                         "Subject: chat",
                         "Chat-Version: 1.0",
