@@ -40,7 +40,7 @@ public final class Href {
             throw new InvalidValue(
                     FailureReason.CONTENT_INVALID,
                     "A link leads to http, https, mailto, xmpp, matrix or geo, and holds no"
-                        + " blank.");
+                            + " blank.");
         }
     }
 }
