@@ -95,6 +95,11 @@ final class MarkdownMarks {
     }
 
     private void code(String text) {
+        if (!out.isEmpty() && out.charAt(out.length() - 1) == '`') {
+            // Two spans side by side would be read as one with a longer fence.
+            out.append(MarkdownWriter.escaped(text, false));
+            return;
+        }
         String fence = "`";
         while (text.contains(fence)) {
             fence += "`";
