@@ -64,6 +64,9 @@ class FourNetworkRoomPlay {
         stage.keeper
                 .sightings()
                 .await("a second word", s -> s.says("Both alike in dignity"), PATIENCE);
+        stage.friar
+                .sightings()
+                .await("the welcome", s -> s.text().contains("To speak, write to"), PATIENCE);
     }
 
     @Test
