@@ -11,7 +11,7 @@ final class Compilers {
 
     private final Stage stage;
     private long looked = System.nanoTime();
-    private double millis = Double.POSITIVE_INFINITY;
+    private double millis = Double.NEGATIVE_INFINITY;
     private boolean rest;
 
     Compilers(Stage stage) {
