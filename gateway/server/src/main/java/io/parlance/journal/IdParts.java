@@ -23,13 +23,12 @@ final class IdParts {
 
     /// @param number in the order they were made
     /// @param filter of the hashes in it
-    /// @param open whether it may have been taking ids when it was asked for
-    record Part(long number, IdFilter filter, boolean open) {}
+    record Part(long number, IdFilter filter) {}
 
     IdParts(Connection connection) throws SQLException {
         List<Part> all = closed(connection);
         long afterClosed = all.isEmpty() ? 1 : all.getLast().number() + 1;
-        Part newest = new Part(Math.max(afterClosed, newestUsed(connection)), new IdFilter(), true);
+        Part newest = new Part(Math.max(afterClosed, newestUsed(connection)), new IdFilter());
         try (PreparedStatement select =
                 connection.prepareStatement(
                         "select hash from native_id where part = ?"
@@ -53,7 +52,7 @@ final class IdParts {
                         statement.executeQuery(
                                 "select part, filter from native_part order by part")) {
             while (row.next()) {
-                closed.add(new Part(row.getLong(1), IdFilter.of(row.getBytes(2)), false));
+                closed.add(new Part(row.getLong(1), IdFilter.of(row.getBytes(2))));
             }
         }
         return closed;
@@ -80,6 +79,11 @@ final class IdParts {
         return found;
     }
 
+    /// Whether `part` takes ids. Once it does not, all of its ids are in it, on disk.
+    boolean takes(Part part) {
+        return part.number() == newest().number();
+    }
+
     Part newest() {
         return parts.getLast();
     }
@@ -98,9 +102,7 @@ final class IdParts {
     /// Begins a part; the newest so far is on disk as closed.
     void begin() {
         List<Part> all = new ArrayList<>(parts);
-        Part closed = all.removeLast();
-        all.add(new Part(closed.number(), closed.filter(), false));
-        all.add(new Part(closed.number() + 1, new IdFilter(), true));
+        all.add(new Part(newest().number() + 1, new IdFilter()));
         parts = List.copyOf(all);
         count = 0;
     }

@@ -65,7 +65,7 @@ final class NativeIdSearch implements AutoCloseable {
     private SortedMap<Long, Hit> candidates(long hash) throws SQLException {
         SortedMap<Long, Hit> hits = new TreeMap<>();
         for (IdParts.Part part : parts.mayHold(hash)) {
-            if (part.open()) {
+            if (parts.takes(part)) {
                 // Before the part itself: ids move from here to there, also between the two.
                 recent.setLong(1, hash);
                 add(hits, recent);
