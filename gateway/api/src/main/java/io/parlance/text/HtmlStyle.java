@@ -4,7 +4,6 @@ import org.jsoup.nodes.Element;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What style attributes and classes say in mail and XHTML-IM: little, but words are marked or
@@ -18,16 +17,6 @@ final class HtmlStyle {
             Pattern.compile("text-decoration\\s{0,9}:\\s{0,9}underline");
     private static final Pattern THROUGH =
             Pattern.compile("text-decoration\\s{0,9}:\\s{0,9}line-through");
-    private static final Set<String> QUOTED =
-            Set.of(
-                    "gmail_quote",
-                    "gmail_attr",
-                    "moz-cite-prefix",
-                    "protonmail_quote",
-                    "yahoo_quoted",
-                    "moz-signature",
-                    "gmail_signature");
-    private static final Set<String> REST_QUOTED = Set.of("appendonsend", "divrplyfwdmsg");
 
     private final HtmlReader.Dialect dialect;
 
@@ -40,7 +29,7 @@ final class HtmlStyle {
         return switch (dialect) {
             case MATRIX -> false;
             case XHTML_IM -> hidden(element);
-            case MAIL -> hidden(element) || quoted(element);
+            case MAIL -> hidden(element) || QuotedMail.holds(element);
         };
     }
 
@@ -48,18 +37,11 @@ final class HtmlStyle {
         return element.hasAttr("hidden") || HIDDEN.matcher(style(element)).find();
     }
 
-    private static boolean quoted(Element element) {
-        boolean cite =
-                element.normalName().equals("blockquote")
-                        && element.attr("type").equalsIgnoreCase("cite");
-        return cite || (element.hasAttr("class") && QUOTED.stream().anyMatch(element::hasClass));
-    }
-
     /// Whether all that follows is the mail before.
     boolean endsHere(Element element) {
         return switch (dialect) {
             case MATRIX, XHTML_IM -> false;
-            case MAIL -> REST_QUOTED.contains(element.id().toLowerCase(Locale.ROOT));
+            case MAIL -> QuotedMail.beginsAt(element);
         };
     }
 

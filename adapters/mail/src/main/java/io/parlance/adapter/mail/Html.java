@@ -1,5 +1,7 @@
 package io.parlance.adapter.mail;
 
+import io.parlance.text.QuotedMail;
+
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -14,16 +16,6 @@ import java.util.regex.Pattern;
 /// HTML mail to plain text and back: paragraphs, lists, links with their target, pictures by their
 /// description. Quoted mail and what is not shown is left out.
 final class Html {
-    private static final Set<String> QUOTED =
-            Set.of(
-                    "gmail_quote",
-                    "gmail_attr",
-                    "moz-cite-prefix",
-                    "protonmail_quote",
-                    "yahoo_quoted",
-                    "moz-signature",
-                    "gmail_signature");
-    private static final Set<String> REST_QUOTED = Set.of("appendonsend", "divrplyfwdmsg");
     private static final Set<String> UNSEEN =
             Set.of("script", "style", "head", "title", "template");
     private static final Pattern HIDDEN = Pattern.compile("display\\s{0,9}:\\s{0,9}none");
@@ -131,10 +123,10 @@ final class Html {
             if (node instanceof TextNode text) {
                 words(text);
             } else if (node instanceof Element element) {
-                if (unseen(element) || (!quotes && quoted(element))) {
+                if (unseen(element) || (!quotes && QuotedMail.holds(element))) {
                     return FilterResult.SKIP_ENTIRELY;
                 }
-                if (!quotes && REST_QUOTED.contains(element.id().toLowerCase(Locale.ROOT))) {
+                if (!quotes && QuotedMail.beginsAt(element)) {
                     return FilterResult.STOP;
                 }
                 open(element);
@@ -146,13 +138,6 @@ final class Html {
             return UNSEEN.contains(element.normalName())
                     || element.hasAttr("hidden")
                     || HIDDEN.matcher(element.attr("style").toLowerCase(Locale.ROOT)).find();
-        }
-
-        private static boolean quoted(Element element) {
-            boolean cite =
-                    element.normalName().equals("blockquote")
-                            && element.attr("type").equalsIgnoreCase("cite");
-            return cite || QUOTED.stream().anyMatch(element::hasClass);
         }
 
         private void words(TextNode node) {
