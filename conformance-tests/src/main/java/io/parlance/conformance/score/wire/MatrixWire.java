@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.parlance.conformance.probe.MatrixHttp;
 import io.parlance.conformance.score.cases.Arrival;
 import io.parlance.conformance.score.cases.Bindings;
 import io.parlance.conformance.score.cases.Facts;
@@ -22,7 +23,7 @@ public final class MatrixWire implements Wire {
     private static final int SYNC_MS = 10_000;
 
     private final Account account;
-    private final MatrixCalls calls;
+    private final MatrixHttp calls;
     private final Arrivals arrivals = new Arrivals();
     private final Map<String, String> directRooms = new ConcurrentHashMap<>();
     private final Set<String> rooms = ConcurrentHashMap.newKeySet();
@@ -33,20 +34,20 @@ public final class MatrixWire implements Wire {
     /// Logs in.
     public MatrixWire(Account account) throws Exception {
         this.account = account;
-        calls = new MatrixCalls(account.server());
+        calls = new MatrixHttp(account.server());
         if (account.token().isEmpty()) {
             ObjectNode login = JSON.createObjectNode().put("type", "m.login.password");
             login.put("password", account.password());
             login.putObject("identifier").put("type", "m.id.user").put("user", account.local());
             calls.token(
-                    calls.json("POST", API + "/login", login.toString())
+                    calls.sendJson("POST", API + "/login", login.toString())
                             .path("access_token")
                             .asText());
         } else {
             calls.token(account.token());
         }
         String since =
-                calls.json("GET", API + "/sync?set_presence=offline&timeout=0", null)
+                calls.sendJson("GET", API + "/sync?set_presence=offline&timeout=0", null)
                         .path("next_batch")
                         .asText();
         sync = Thread.ofVirtual().name("matrix-" + account.address()).start(() -> follow(since));
@@ -78,10 +79,10 @@ public final class MatrixWire implements Wire {
             line = end < 0 ? whole : whole.substring(0, end);
             body = end < 0 ? "{}" : whole.substring(end + 1);
         }
-        String[] request = names.expand(line, MatrixCalls::segment).split(" ", 2);
+        String[] request = names.expand(line, MatrixHttp::segment).split(" ", 2);
         String content = names.expand(body, MatrixWire::quote);
         long nanos = System.nanoTime();
-        JsonNode answer = calls.json(request[0], API + request[1], content);
+        JsonNode answer = calls.sendJson(request[0], API + request[1], content);
         String id = answer.path("event_id").asText("");
         return new Sent(id, request[0] + " " + request[1] + "\n" + content, nanos);
     }
@@ -101,9 +102,9 @@ public final class MatrixWire implements Wire {
         if (make) {
             ObjectNode wish = JSON.createObjectNode().put("preset", "public_chat");
             wish.put("room_alias_name", room.substring(1, room.indexOf(':')));
-            calls.json("POST", API + "/createRoom", wish.toString());
+            calls.sendJson("POST", API + "/createRoom", wish.toString());
         } else {
-            calls.json("POST", API + "/join/" + MatrixCalls.segment(room), "{}");
+            calls.sendJson("POST", API + "/join/" + MatrixHttp.segment(room), "{}");
         }
     }
 
@@ -116,7 +117,7 @@ public final class MatrixWire implements Wire {
         ObjectNode room = JSON.createObjectNode().put("preset", "trusted_private_chat");
         room.put("is_direct", true);
         room.putArray("invite").add(ghost);
-        JsonNode made = calls.json("POST", API + "/createRoom", room.toString());
+        JsonNode made = calls.sendJson("POST", API + "/createRoom", room.toString());
         String id = made.path("room_id").asText();
         rooms.add(id);
         directRooms.put(ghost, id);
@@ -133,8 +134,8 @@ public final class MatrixWire implements Wire {
         }
         String known = aliases.get(room);
         if (known == null) {
-            String path = API + "/directory/room/" + MatrixCalls.segment(room);
-            known = calls.json("GET", path, null).path("room_id").asText();
+            String path = API + "/directory/room/" + MatrixHttp.segment(room);
+            known = calls.sendJson("GET", path, null).path("room_id").asText();
             aliases.put(room, known);
         }
         return known;
@@ -147,7 +148,7 @@ public final class MatrixWire implements Wire {
                 // Else each sync would set the account's presence to online.
                 String path =
                         API + "/sync?set_presence=offline&timeout=" + SYNC_MS + "&since=" + since;
-                JsonNode batch = calls.json("GET", path, null);
+                JsonNode batch = calls.sendJson("GET", path, null);
                 since = batch.path("next_batch").asText();
                 take(batch);
             } catch (InterruptedException e) {
