@@ -90,7 +90,7 @@ final class RecordingHub implements Hub {
 
     /// The text of a message, or an empty one for any other event.
     static String text(Envelope envelope) {
-        return envelope.event() instanceof Event.Message(var body, _, _) ? body.text() : "";
+        return envelope.event() instanceof Event.Message(var body, _, _, _, _) ? body.text() : "";
     }
 
     /// How often it was asked to take a message with this text.

@@ -129,7 +129,12 @@ final class Surroundings implements Networks, Ghosts, Rooms, StateStore, MediaSt
     }
 
     @Override
-    public Attachment keep(String name, String mediaType, InputStream content) throws IOException {
-        throw new IOException("Files are not part of the contract.");
+    public Attachment keep(Attachment described, InputStream content) {
+        throw new UnsupportedOperationException("No file is sent in these tests.");
+    }
+
+    @Override
+    public Media open(Attachment attachment) {
+        throw new UnsupportedOperationException("No file is sent in these tests.");
     }
 }

@@ -13,7 +13,17 @@ import java.util.List;
 ///   attachments
 /// @param attachments files that came along
 /// @param rich the same with its formatting, or null if it has none
-public record Body(String text, List<Attachment> attachments, @Nullable RichText rich) {
+/// @param location the place it tells of, or null; the text says it in words
+public record Body(
+        String text,
+        List<Attachment> attachments,
+        @Nullable RichText rich,
+        @Nullable Location location) {
+    /// A body that tells of no place.
+    public Body(String text, List<Attachment> attachments, @Nullable RichText rich) {
+        this(text, attachments, rich, null);
+    }
+
     /// A body without formatting.
     public Body(String text, List<Attachment> attachments) {
         this(text, attachments, null);

@@ -2,6 +2,7 @@ package io.parlance.model;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 
 /// What happened. The set is closed: a new kind breaks every switch over it until each adapter says
@@ -19,7 +20,21 @@ public sealed interface Event {
     /// @param body what
     /// @param style how it is meant
     /// @param inReplyTo the message it answers, if it says so
-    record Message(Body body, Style style, @Nullable MessageRef inReplyTo) implements Durable {
+    /// @param thread the message that began the thread it belongs to, if it is in one; where the
+    ///   origin network names threads by ids of their own, that id, until the hub knows the message
+    /// @param expires when it should vanish, if it says so
+    record Message(
+            Body body,
+            Style style,
+            @Nullable MessageRef inReplyTo,
+            @Nullable MessageRef thread,
+            @Nullable Instant expires)
+            implements Durable {
+        /// A message in no thread, for good.
+        public Message(Body body, Style style, @Nullable MessageRef inReplyTo) {
+            this(body, style, inReplyTo, null, null);
+        }
+
         /// A plain message that answers nothing in particular.
         public static Message of(String text) {
             return new Message(Body.of(text), Style.CHAT, null);
@@ -42,7 +57,16 @@ public sealed interface Event {
     record Edit(MessageRef target, Body body) implements Durable {}
 
     /// The sender, or a moderator, takes a message back.
-    record Retraction(MessageRef target, @Nullable String reason) implements Durable {}
+    ///
+    /// @param byModerator whether the room's staff did, which the origin network has checked; the
+    ///   hub refuses it from anybody else but the author
+    record Retraction(MessageRef target, @Nullable String reason, boolean byModerator)
+            implements Durable {
+        /// By the author.
+        public Retraction(MessageRef target, @Nullable String reason) {
+            this(target, reason, false);
+        }
+    }
 
     /// The full set of the sender's reactions to a message; empty means none is left (XEP-0444).
     record Reaction(MessageRef target, List<String> emoji) implements Durable {
@@ -70,12 +94,58 @@ public sealed interface Event {
             /// Was put out.
             KICK,
             /// Was put out and may not come back.
-            BAN
+            BAN,
+            /// May come back.
+            UNBAN
         }
     }
 
-    /// A room's name or topic changed; null means unchanged, empty means cleared.
-    record RoomChange(@Nullable String name, @Nullable String topic) implements Durable {}
+    /// What somebody may do in a room changed (XEP-0045 affiliations and roles, Matrix power
+    /// levels).
+    ///
+    /// @param subject whose; the envelope's sender is who did it
+    record RoleChange(Participant subject, Role role) implements Durable {}
+
+    /// What somebody may do in a room, the most first.
+    enum Role {
+        /// Everything: XMPP owner, Matrix 100.
+        OWNER,
+        /// Nearly everything: XMPP admin, Matrix 75.
+        ADMIN,
+        /// Put people out and take messages back: XMPP moderator, Matrix 50.
+        MODERATOR,
+        /// Speak: XMPP participant, Matrix 0.
+        PARTICIPANT,
+        /// Only listen: XMPP visitor, Matrix below what sending needs.
+        VISITOR
+    }
+
+    /// A room's name, topic or picture changed; null means unchanged, empty means cleared.
+    record RoomChange(@Nullable String name, @Nullable String topic, @Nullable Avatar avatar)
+            implements Durable {
+        /// A change in words alone.
+        public RoomChange(@Nullable String name, @Nullable String topic) {
+            this(name, topic, null);
+        }
+    }
+
+    /// A room goes on in another one on the same network (Matrix `m.room.tombstone`). The hub moves
+    /// its links there and tells nobody else.
+    record Succession(Address successor) implements Durable {}
+
+    /// What somebody looks like to others changed; null means unchanged. Travels in
+    /// [Conversation.Everyone].
+    ///
+    /// @param name the name to show; empty if there is none any more
+    record Profile(@Nullable String name, @Nullable Avatar avatar) implements Durable {}
+
+    /// A picture of somebody or of a room.
+    ///
+    /// @param picture the picture, or null if there is none any more
+    record Avatar(@Nullable Attachment picture) {
+        /// That there is no picture any more.
+        public static final Avatar NONE = new Avatar(null);
+    }
 
     /// Somebody wants to see, or no longer wants to see, another's presence.
     record Subscription(boolean active) implements Durable {}
@@ -97,8 +167,28 @@ public sealed interface Event {
     /// @param target the message that failed
     /// @param recipient who, or which room, it was for; null if not known
     /// @param failure why
-    record DeliveryFailure(MessageRef target, @Nullable Address recipient, Failure failure)
-            implements Durable {}
+    /// @param act what the writer did; what can be reverted there, such as a reaction, is
+    record DeliveryFailure(MessageRef target, @Nullable Address recipient, Failure failure, Act act)
+            implements Durable {
+        /// Of a message.
+        public DeliveryFailure(MessageRef target, @Nullable Address recipient, Failure failure) {
+            this(target, recipient, failure, Act.MESSAGE);
+        }
+    }
+
+    /// What somebody did that could not be delivered.
+    enum Act {
+        /// Said something.
+        MESSAGE,
+        /// Replaced what they had said.
+        EDIT,
+        /// Took a message back.
+        RETRACTION,
+        /// Reacted to a message.
+        REACTION,
+        /// Something else.
+        OTHER
+    }
 
     /// Somebody's availability.
     ///

@@ -1,5 +1,6 @@
 package io.parlance.spi;
 
+import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
@@ -25,6 +26,12 @@ import io.vertx.core.Future;
 public interface Adapter {
     /// What this network can express.
     Capabilities capabilities();
+
+    /// What can be expressed in one conversation there: less than [#capabilities()] where a room's
+    /// own software or settings forbid it. From memory, at once.
+    default Capabilities capabilities(Conversation target) {
+        return capabilities();
+    }
 
     /// How this network spells addresses.
     AddressSpace addresses();

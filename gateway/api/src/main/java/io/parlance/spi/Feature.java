@@ -8,6 +8,8 @@ public enum Feature {
     EMOTE,
     /// An answer to a particular message.
     REPLY,
+    /// Messages that belong together.
+    THREAD,
     /// Replacing an own message.
     EDIT,
     /// Taking a message back.
@@ -16,10 +18,24 @@ public enum Feature {
     REACTION,
     /// Files.
     ATTACHMENT,
+    /// Recordings that are shown as spoken words.
+    VOICE,
+    /// Pictures that stand for words.
+    STICKER,
+    /// A place on earth.
+    LOCATION,
+    /// Messages that vanish.
+    EXPIRY,
     /// Joining, leaving and the like, shown to others.
     MEMBERSHIP,
+    /// What somebody may do in a room.
+    ROLE,
     /// A room's name and topic.
     ROOM_CHANGE,
+    /// A room's picture.
+    ROOM_AVATAR,
+    /// Somebody's name and picture.
+    PROFILE,
     /// Availability and status.
     PRESENCE,
     /// Whether somebody writes.

@@ -161,6 +161,9 @@ public final class Views {
             case Event.Reaction _ -> "reaction";
             case Event.Membership _ -> "membership";
             case Event.RoomChange _ -> "room-change";
+            case Event.RoleChange _ -> "role-change";
+            case Event.Succession _ -> "succession";
+            case Event.Profile _ -> "profile";
             case Event.Subscription _ -> "subscription";
             case Event.Linkage _ -> "linkage";
             case Event.DeliveryFailure _ -> "delivery-failure";
@@ -184,6 +187,10 @@ public final class Views {
                     change.topic() == null
                             ? "name: " + change.name()
                             : "subject: " + change.topic();
+            case Event.RoleChange(var subject, var role) ->
+                    subject.shownName() + " is " + role.name().toLowerCase(Locale.ROOT);
+            case Event.Succession(var successor) -> "goes on in " + successor.value();
+            case Event.Profile(var name, _) -> name == null ? "has a new picture" : "is " + name;
             case Event.Subscription(boolean active) -> active ? "subscribes" : "unsubscribes";
             case Event.Linkage linkage ->
                     (linkage.linked() ? "linked with " : "unlinked from ")

@@ -233,9 +233,13 @@ public final class DryRun implements AutoCloseable {
         }
 
         @Override
-        public Attachment keep(String name, String mediaType, InputStream content)
-                throws IOException {
+        public Attachment keep(Attachment described, InputStream content) throws IOException {
             throw new IOException("Nothing is kept in a dry run.");
+        }
+
+        @Override
+        public Media open(Attachment attachment) throws IOException {
+            throw new IOException("Nothing is fetched in a dry run.");
         }
     }
 }

@@ -2,6 +2,7 @@ package io.parlance.gateway;
 
 import io.parlance.admin.Crossing;
 import io.parlance.admin.Crossings;
+import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Outcome;
 import io.parlance.spi.Adapter;
@@ -34,6 +35,11 @@ final class ObservedAdapter implements Adapter {
     @Override
     public Capabilities capabilities() {
         return adapter.capabilities();
+    }
+
+    @Override
+    public Capabilities capabilities(Conversation target) {
+        return adapter.capabilities(target);
     }
 
     @Override

@@ -37,11 +37,12 @@ final class Checks {
     private static @Nullable Failure event(Envelope envelope) {
         boolean everyone = envelope.conversation() instanceof Conversation.Everyone;
         return switch (envelope.event()) {
-            case Event.Presence _ -> everyone ? null : invalid("Presence is for everyone.");
-            case Event.Message(var body, _, _) -> attachments(body.attachments().size());
+            case Event.Presence _, Event.Profile _ ->
+                    everyone ? null : invalid("That is for everyone.");
+            case Event.Message message -> attachments(message.body().attachments().size());
             case Event.Edit(_, var body) -> attachments(body.attachments().size());
             case Event.Reaction(_, var emoji) -> emoji(emoji);
-            case Event.Membership _, Event.RoomChange _ ->
+            case Event.Membership _, Event.RoleChange _, Event.RoomChange _, Event.Succession _ ->
                     envelope.conversation() instanceof Conversation.Room
                             ? null
                             : invalid("Only in a room can that happen.");

@@ -59,8 +59,13 @@ final class Degrader {
                                 there,
                                 sender,
                                 Words.failure(failure));
+                case Event.RoleChange role ->
+                        orText(role, Feature.ROLE, there, sender, Words.role(role));
                 // An adapter that has no use for these answers Delivered.
                 case Event.Subscription _, Event.Linkage _ -> new Degraded.Fits(event, "");
+                case Event.Profile _ -> orNothing(event, Feature.PROFILE, there);
+                case Event.Succession _ ->
+                        new Degraded.Omitted("the room goes on elsewhere on its own network");
                 case Event.Presence _ -> orNothing(event, Feature.PRESENCE, there);
                 case Event.Typing _ -> orNothing(event, Feature.TYPING, there);
                 case Event.Receipt receipt -> orNothing(receipt, feature(receipt.stage()), there);
@@ -82,7 +87,10 @@ final class Degrader {
                             Event.DeliveryFailure _,
                             Event.Receipt _,
                             Event.Membership _,
+                            Event.RoleChange _,
                             Event.RoomChange _,
+                            Event.Succession _,
+                            Event.Profile _,
                             Event.Subscription _,
                             Event.Linkage _,
                             Event.Presence _,

@@ -85,7 +85,7 @@ final class FailureReports {
     private static Event.DeliveryFailure event(
             Known about, @Nullable Address recipient, Failure failure) {
         var target = new MessageRef(about.nativeId(), about.id());
-        return new Event.DeliveryFailure(target, recipient, failure);
+        return new Event.DeliveryFailure(target, recipient, failure, about.act());
     }
 
     private static Destination home(Known about) {

@@ -19,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// @param author who wrote it
 /// @param conversation where
 /// @param complainable whether its author wants to hear that it could not be delivered
+/// @param act what its author did
 record Known(
         EnvelopeId id,
         NetworkId origin,
         @Nullable NativeId nativeId,
         Participant author,
         Conversation conversation,
-        boolean complainable) {
+        boolean complainable,
+        Event.Act act) {
     static Known of(Envelope envelope) {
         return new Known(
                 envelope.id(),
@@ -33,7 +35,8 @@ record Known(
                 envelope.nativeIds().isEmpty() ? null : envelope.nativeIds().getFirst(),
                 envelope.sender(),
                 envelope.conversation(),
-                complainable(envelope.event()));
+                complainable(envelope.event()),
+                act(envelope.event()));
     }
 
     /// Where the author is told something about it, on their own network: in the direct
@@ -55,6 +58,27 @@ record Known(
         };
     }
 
+    private static Event.Act act(Event event) {
+        return switch (event) {
+            case Event.Message _ -> Event.Act.MESSAGE;
+            case Event.Edit _ -> Event.Act.EDIT;
+            case Event.Retraction _ -> Event.Act.RETRACTION;
+            case Event.Reaction _ -> Event.Act.REACTION;
+            case Event.Membership _,
+                    Event.RoleChange _,
+                    Event.RoomChange _,
+                    Event.Succession _,
+                    Event.Profile _,
+                    Event.Subscription _,
+                    Event.Linkage _,
+                    Event.DeliveryFailure _,
+                    Event.Presence _,
+                    Event.Typing _,
+                    Event.Receipt _ ->
+                    Event.Act.OTHER;
+        };
+    }
+
     /// Only what a person said or did to a message: a failure told about a failure, or about a
     /// machine's notice, would go on for ever between two machines (RFC 3834 §2).
     private static boolean complainable(Event event) {
@@ -63,6 +87,9 @@ record Known(
             case Event.Edit _, Event.Retraction _, Event.Reaction _ -> true;
             case Event.Membership _,
                     Event.RoomChange _,
+                    Event.RoleChange _,
+                    Event.Succession _,
+                    Event.Profile _,
                     Event.Subscription _,
                     Event.Linkage _,
                     Event.DeliveryFailure _,

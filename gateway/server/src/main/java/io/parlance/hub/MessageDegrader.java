@@ -54,7 +54,11 @@ final class MessageDegrader {
             return new Degraded.Omitted("files cannot be shown there");
         }
         Body body = draft.body();
-        return sized(new Event.Message(body, style, ref), body, there, draft.loss());
+        return sized(
+                new Event.Message(body, style, ref, message.thread(), message.expires()),
+                body,
+                there,
+                draft.loss());
     }
 
     /// An edit that the destination can express; its new body may still hold files that it cannot.

@@ -20,6 +20,9 @@ final class References {
             case Event.Receipt receipt -> receipt.target();
             case Event.Membership _,
                     Event.RoomChange _,
+                    Event.RoleChange _,
+                    Event.Succession _,
+                    Event.Profile _,
                     Event.Subscription _,
                     Event.Linkage _,
                     Event.Presence _,
@@ -31,15 +34,20 @@ final class References {
     /// The same event about the same message, referred to by `ref`.
     static Event with(Event event, MessageRef ref) {
         return switch (event) {
-            case Event.Message(var body, var style, _) -> new Event.Message(body, style, ref);
+            case Event.Message(var body, var style, _, var thread, var expires) ->
+                    new Event.Message(body, style, ref, thread, expires);
             case Event.Edit(_, var body) -> new Event.Edit(ref, body);
-            case Event.Retraction(_, var reason) -> new Event.Retraction(ref, reason);
+            case Event.Retraction(_, var reason, var byModerator) ->
+                    new Event.Retraction(ref, reason, byModerator);
             case Event.Reaction(_, var emoji) -> new Event.Reaction(ref, emoji);
-            case Event.DeliveryFailure(_, var recipient, var failure) ->
-                    new Event.DeliveryFailure(ref, recipient, failure);
+            case Event.DeliveryFailure(_, var recipient, var failure, var act) ->
+                    new Event.DeliveryFailure(ref, recipient, failure, act);
             case Event.Receipt(_, var stage) -> new Event.Receipt(ref, stage);
             case Event.Membership _,
                     Event.RoomChange _,
+                    Event.RoleChange _,
+                    Event.Succession _,
+                    Event.Profile _,
                     Event.Subscription _,
                     Event.Linkage _,
                     Event.Presence _,

@@ -60,6 +60,9 @@ final class Rules {
                     Event.Reaction _,
                     Event.Membership _,
                     Event.RoomChange _,
+                    Event.RoleChange _,
+                    Event.Succession _,
+                    Event.Profile _,
                     Event.Linkage _,
                     Event.DeliveryFailure _,
                     Event.Presence _,
@@ -85,6 +88,9 @@ final class Rules {
             case Event.Edit _,
                     Event.Retraction _,
                     Event.Reaction _,
+                    Event.RoleChange _,
+                    Event.Succession _,
+                    Event.Profile _,
                     Event.Subscription _,
                     Event.Linkage _,
                     Event.DeliveryFailure _,
@@ -100,7 +106,7 @@ final class Rules {
         return switch (change) {
             case JOIN -> occupancy.shown(room, envelope.origin());
             case LEAVE, KICK, BAN -> occupancy.left(room, subject.address());
-            case INVITE -> NOTHING;
+            case INVITE, UNBAN -> NOTHING;
         };
     }
 }

@@ -38,9 +38,21 @@ final class Words {
                     case INVITE -> who + " was invited";
                     case KICK -> who + " was put out";
                     case BAN -> who + " was banned";
+                    case UNBAN -> who + " may come back";
                 };
         String reason = membership.reason();
         return reason == null || reason.isBlank() ? what : what + " (" + reason + ")";
+    }
+
+    static String role(Event.RoleChange change) {
+        String who = change.subject().shownName();
+        return switch (change.role()) {
+            case OWNER -> who + " is now an owner of this room";
+            case ADMIN -> who + " is now an administrator of this room";
+            case MODERATOR -> who + " is now a moderator of this room";
+            case PARTICIPANT -> who + " may now speak here";
+            case VISITOR -> who + " may only listen now";
+        };
     }
 
     static String roomChange(Event.RoomChange change) {
@@ -84,12 +96,20 @@ final class Words {
             case FORMATTING -> "formatting";
             case EMOTE -> "an action";
             case REPLY -> "a reply";
+            case THREAD -> "a thread";
             case EDIT -> "an edit";
             case RETRACTION -> "a retraction";
             case REACTION -> "a reaction";
             case ATTACHMENT -> "a file";
+            case VOICE -> "a voice message";
+            case STICKER -> "a sticker";
+            case LOCATION -> "a place";
+            case EXPIRY -> "a time to vanish";
             case MEMBERSHIP -> "a change of membership";
+            case ROLE -> "a change of role";
             case ROOM_CHANGE -> "a change of the room";
+            case ROOM_AVATAR -> "a picture of the room";
+            case PROFILE -> "a change of name or picture";
             case PRESENCE -> "presence";
             case TYPING -> "a typing notice";
             case DELIVERED_RECEIPT, DISPLAYED_RECEIPT -> "a receipt";

@@ -15,7 +15,10 @@ enum EventKind {
     DELIVERY_FAILURE,
     PRESENCE,
     TYPING,
-    RECEIPT;
+    RECEIPT,
+    ROLE_CHANGE,
+    SUCCESSION,
+    PROFILE;
 
     static EventKind of(Event event) {
         return switch (event) {
@@ -31,6 +34,9 @@ enum EventKind {
             case Event.Presence _ -> PRESENCE;
             case Event.Typing _ -> TYPING;
             case Event.Receipt _ -> RECEIPT;
+            case Event.RoleChange _ -> ROLE_CHANGE;
+            case Event.Succession _ -> SUCCESSION;
+            case Event.Profile _ -> PROFILE;
         };
     }
 }

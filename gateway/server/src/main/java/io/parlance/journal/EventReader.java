@@ -3,14 +3,14 @@ package io.parlance.journal;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.parlance.model.Address;
-import io.parlance.model.Attachment;
-import io.parlance.model.Body;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.Event;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 
-import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,16 +22,32 @@ final class EventReader {
         return switch (EventKind.valueOf(text(json, "kind"))) {
             case MESSAGE ->
                     new Event.Message(
-                            body(json),
+                            BodyJson.read(json),
                             Event.Style.valueOf(text(json, "style")),
-                            json.has("inReplyTo") ? ref(json.required("inReplyTo")) : null);
-            case EDIT -> new Event.Edit(target(json), body(json));
-            case RETRACTION -> new Event.Retraction(target(json), json.path("reason").textValue());
+                            optionalRef(json, "inReplyTo"),
+                            optionalRef(json, "thread"),
+                            json.has("expires")
+                                    ? Instant.ofEpochMilli(json.path("expires").longValue())
+                                    : null);
+            case EDIT -> new Event.Edit(target(json), BodyJson.read(json));
+            case RETRACTION ->
+                    new Event.Retraction(
+                            target(json),
+                            json.path("reason").textValue(),
+                            json.path("byModerator").booleanValue());
             case REACTION -> new Event.Reaction(target(json), texts(json, "emoji"));
             case MEMBERSHIP -> membership(json);
             case ROOM_CHANGE ->
                     new Event.RoomChange(
-                            json.path("name").textValue(), json.path("topic").textValue());
+                            json.path("name").textValue(),
+                            json.path("topic").textValue(),
+                            BodyJson.avatar(json));
+            case ROLE_CHANGE ->
+                    new Event.RoleChange(
+                            EnvelopeCodec.participant(json.required("subject")),
+                            Event.Role.valueOf(text(json, "role")));
+            case SUCCESSION -> new Event.Succession(Spellings.address(text(json, "successor")));
+            case PROFILE -> new Event.Profile(json.path("name").textValue(), BodyJson.avatar(json));
             case SUBSCRIPTION -> new Event.Subscription(flag(json, "active"));
             case LINKAGE -> new Event.Linkage(flag(json, "linked"), addresses(json, "others"));
             case DELIVERY_FAILURE -> failure(json);
@@ -58,20 +74,12 @@ final class EventReader {
         return new Event.DeliveryFailure(
                 target(json),
                 recipient == null ? null : Spellings.address(recipient),
-                EnvelopeCodec.failure(json.required("failure")));
+                EnvelopeCodec.failure(json.required("failure")),
+                Event.Act.valueOf(json.path("act").asText("MESSAGE")));
     }
 
-    private static Body body(JsonNode json) {
-        List<Attachment> attachments = new ArrayList<>();
-        for (JsonNode each : json.path("attachments")) {
-            attachments.add(
-                    new Attachment(
-                            text(each, "name"),
-                            text(each, "type"),
-                            each.required("size").longValue(),
-                            URI.create(text(each, "location"))));
-        }
-        return new Body(text(json, "text"), attachments, RichJsonReader.read(json.path("rich")));
+    private static @Nullable MessageRef optionalRef(JsonNode json, String field) {
+        return json.has(field) ? ref(json.required(field)) : null;
     }
 
     private static MessageRef target(JsonNode json) {
@@ -95,7 +103,7 @@ final class EventReader {
         return texts;
     }
 
-    private static String text(JsonNode json, String field) {
+    static String text(JsonNode json, String field) {
         return json.required(field).textValue();
     }
 

@@ -3,7 +3,6 @@ package io.parlance.journal;
 import com.fasterxml.jackson.core.JsonGenerator;
 
 import io.parlance.model.Address;
-import io.parlance.model.Attachment;
 import io.parlance.model.Body;
 import io.parlance.model.Event;
 import io.parlance.model.MessageRef;
@@ -24,20 +23,34 @@ final class EventWriter {
             case Event.Message message -> message(json, message);
             case Event.Edit(MessageRef target, Body body) -> {
                 ref(json, "target", target);
-                body(json, body);
+                BodyJson.write(json, body);
             }
-            case Event.Retraction(MessageRef target, String reason) -> {
+            case Event.Retraction(MessageRef target, String reason, boolean byModerator) -> {
                 ref(json, "target", target);
                 text(json, "reason", reason);
+                if (byModerator) {
+                    json.writeBooleanField("byModerator", true);
+                }
             }
             case Event.Reaction(MessageRef target, List<String> emoji) -> {
                 ref(json, "target", target);
                 texts(json, "emoji", emoji);
             }
             case Event.Membership membership -> membership(json, membership);
-            case Event.RoomChange(String name, String topic) -> {
+            case Event.RoleChange(var subject, var role) -> {
+                EnvelopeCodec.participant(json, "subject", subject);
+                json.writeStringField("role", role.name());
+            }
+            case Event.RoomChange(String name, String topic, var avatar) -> {
                 text(json, "name", name);
                 text(json, "topic", topic);
+                BodyJson.avatar(json, avatar);
+            }
+            case Event.Succession(Address successor) ->
+                    json.writeStringField("successor", Spellings.address(successor));
+            case Event.Profile(String name, var avatar) -> {
+                text(json, "name", name);
+                BodyJson.avatar(json, avatar);
             }
             case Event.Subscription(boolean active) -> json.writeBooleanField("active", active);
             case Event.Linkage(boolean linked, List<Address> others) -> {
@@ -59,9 +72,15 @@ final class EventWriter {
 
     private static void message(JsonGenerator json, Event.Message message) throws IOException {
         json.writeStringField("style", message.style().name());
-        body(json, message.body());
+        BodyJson.write(json, message.body());
         if (message.inReplyTo() != null) {
             ref(json, "inReplyTo", message.inReplyTo());
+        }
+        if (message.thread() != null) {
+            ref(json, "thread", message.thread());
+        }
+        if (message.expires() != null) {
+            json.writeNumberField("expires", message.expires().toEpochMilli());
         }
     }
 
@@ -78,29 +97,10 @@ final class EventWriter {
         if (event.recipient() != null) {
             json.writeStringField("recipient", Spellings.address(event.recipient()));
         }
+        json.writeStringField("act", event.act().name());
         json.writeObjectFieldStart("failure");
         EnvelopeCodec.failure(json, event.failure());
         json.writeEndObject();
-    }
-
-    private static void body(JsonGenerator json, Body body) throws IOException {
-        json.writeStringField("text", body.text());
-        if (body.rich() != null) {
-            RichJson.write(json, body.rich());
-        }
-        if (body.attachments().isEmpty()) {
-            return;
-        }
-        json.writeArrayFieldStart("attachments");
-        for (Attachment attachment : body.attachments()) {
-            json.writeStartObject();
-            json.writeStringField("name", attachment.name());
-            json.writeStringField("type", attachment.mediaType());
-            json.writeNumberField("size", attachment.size());
-            json.writeStringField("location", attachment.location().toString());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 
     private static void ref(JsonGenerator json, String field, MessageRef ref) throws IOException {
@@ -114,8 +114,7 @@ final class EventWriter {
         json.writeEndObject();
     }
 
-    private static void text(JsonGenerator json, String field, @Nullable String text)
-            throws IOException {
+    static void text(JsonGenerator json, String field, @Nullable String text) throws IOException {
         if (text != null) {
             json.writeStringField(field, text);
         }

@@ -68,7 +68,7 @@ public final class FileMediaStore implements MediaStore {
     }
 
     @Override
-    public Attachment keep(String name, String mediaType, InputStream content) throws IOException {
+    public Attachment keep(Attachment described, InputStream content) throws IOException {
         String id = MediaToken.newId();
         Path part = folder.resolve(id + PART);
         long size;
@@ -79,8 +79,28 @@ public final class FileMediaStore implements MediaStore {
             Files.deleteIfExists(part);
             throw e;
         }
-        Attachment attachment = new Attachment(name, mediaType, size, URI.create("about:blank"));
-        return new Attachment(name, mediaType, size, link(id, attachment.name()));
+        return new Attachment(
+                described.name(),
+                described.mediaType(),
+                size,
+                link(id, described.name()),
+                described.kind(),
+                described.details());
+    }
+
+    @Override
+    public Media open(Attachment attachment) throws IOException {
+        String prefix = publicUrl.get() + "/media/";
+        String place = attachment.location().toString();
+        if (place.startsWith(prefix)) {
+            String token = place.substring(prefix.length()).replaceFirst("/.*", "");
+            Path file = find(token);
+            if (file == null) {
+                throw new IOException("The file is no longer kept here.");
+            }
+            return new Media(Files.newInputStream(file), Files.size(file), attachment.mediaType());
+        }
+        throw new IOException("Only files that are kept here can be opened.");
     }
 
     private long copy(InputStream content, Path part) throws IOException {

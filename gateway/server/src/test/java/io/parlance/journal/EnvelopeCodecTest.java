@@ -16,6 +16,7 @@ import io.parlance.model.Event.Style;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Hop;
+import io.parlance.model.Location;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
@@ -49,7 +50,16 @@ class EnvelopeCodecTest {
                     List.of(
                             new Attachment(
                                     "a b.png", "image/png", 12, URI.create("https://h/a%20b")),
-                            new Attachment("x", "text/plain", -1, URI.create("https://h/x"))));
+                            new Attachment(
+                                    "x.ogg",
+                                    "audio/ogg",
+                                    -1,
+                                    URI.create("https://h/x"),
+                                    Attachment.Kind.VOICE,
+                                    new Attachment.Details(
+                                            0, 0, 1500, "LEHV6n", URI.create("https://h/t")))),
+                    null,
+                    new Location(52.5, 13.4, 20.0));
 
     private static final RichText RICH =
             new RichText(
@@ -103,6 +113,20 @@ class EnvelopeCodecTest {
                 new Event.Membership(Membership.Change.JOIN, Participant.of(Samples.ALICE), null),
                 new Event.RoomChange("Lobby", ""),
                 new Event.RoomChange(null, "Tea"),
+                new Event.RoomChange(null, null, new Event.Avatar(BODY.attachments().getFirst())),
+                new Event.RoomChange(null, null, Event.Avatar.NONE),
+                new Event.Message(
+                        Body.of("x"),
+                        Style.CHAT,
+                        null,
+                        REF,
+                        Instant.ofEpochMilli(1_700_000_000_123L)),
+                new Event.Retraction(REF, null, true),
+                new Event.RoleChange(Participant.of(Samples.BOB), Event.Role.VISITOR),
+                new Event.Succession(Samples.LOUNGE),
+                new Event.Profile("Bob", null),
+                new Event.Profile(null, new Event.Avatar(BODY.attachments().getLast())),
+                new Event.DeliveryFailure(REF, null, Samples.FAILURE, Event.Act.REACTION),
                 new Event.Subscription(true),
                 new Event.Linkage(false, List.of(Samples.LOBBY, Samples.LOUNGE)),
                 new Event.DeliveryFailure(REF, Samples.BOB, Samples.FAILURE),

@@ -82,7 +82,12 @@ final class Outbound {
             case Event.DeliveryFailure failure -> failure(delivery, failure);
             case Event.Linkage linkage -> linkage(delivery, linkage);
             // Noise in a mailbox.
-            case Event.Membership _, Event.RoomChange _, Event.Subscription _ ->
+            case Event.Membership _,
+                    Event.RoleChange _,
+                    Event.RoomChange _,
+                    Event.Succession _,
+                    Event.Profile _,
+                    Event.Subscription _ ->
                     Outcome.delivered();
             case Event.Presence _, Event.Typing _, Event.Receipt _ -> Outcome.delivered();
         };

@@ -16,6 +16,7 @@ import io.parlance.spi.Settings;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,6 +39,7 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
     final Map<String, Address> ghosts = new ConcurrentHashMap<>();
     final Set<Address> linked = ConcurrentHashMap.newKeySet();
     final List<String> files = new CopyOnWriteArrayList<>();
+    private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
 
     AdapterContext context(Vertx vertx, Map<String, Object> settings) {
         return new AdapterContext(
@@ -118,11 +120,25 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
     }
 
     @Override
-    public Attachment keep(String name, String mediaType, InputStream content) throws IOException {
+    public Attachment keep(Attachment described, InputStream content) throws IOException {
         byte[] bytes = content.readAllBytes();
-        files.add(name + " " + mediaType + " " + bytes.length);
+        files.add(described.name() + " " + described.mediaType() + " " + bytes.length);
+        bodies.add(bytes);
         return new Attachment(
-                name, mediaType, bytes.length, URI.create("https://gw.test/media/" + files.size()));
+                described.name(),
+                described.mediaType(),
+                bytes.length,
+                URI.create("https://gw.test/media/" + files.size()),
+                described.kind(),
+                described.details());
+    }
+
+    @Override
+    public Media open(Attachment attachment) throws IOException {
+        String place = attachment.location().toString();
+        int number = Integer.parseInt(place.substring(place.lastIndexOf('/') + 1));
+        byte[] bytes = bodies.get(number - 1);
+        return new Media(new ByteArrayInputStream(bytes), bytes.length, attachment.mediaType());
     }
 
     /// A network whose portable forms are its spellings, rooms with a `#`.

@@ -104,7 +104,8 @@ final class Outbound {
             case Event.RoomChange change -> changed(delivery, change);
             case Event.Linkage linkage -> linked(delivery, linkage);
             // Nothing to be told to anybody: presence of Matrix users comes by itself.
-            case Event.Subscription _ -> Future.succeededFuture(Outcome.delivered());
+            case Event.Subscription _, Event.RoleChange _, Event.Succession _, Event.Profile _ ->
+                    Future.succeededFuture(Outcome.delivered());
             case Event.Presence now -> presence.show(delivery, now);
             case Event.Typing typing -> typing(delivery, typing);
             case Event.Receipt receipt -> receipt(delivery, receipt);
@@ -166,7 +167,7 @@ final class Outbound {
         return switch (membership.change()) {
             case JOIN -> inside.enter(ghost, roomId);
             case LEAVE, KICK, BAN -> inside.leave(ghost, roomId, membership.reason());
-            case INVITE -> Future.succeededFuture();
+            case INVITE, UNBAN -> Future.succeededFuture();
         };
     }
 

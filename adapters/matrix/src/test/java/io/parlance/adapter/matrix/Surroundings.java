@@ -19,6 +19,7 @@ import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -185,12 +186,27 @@ final class Surroundings {
             }
 
             @Override
-            public Attachment keep(String name, String mediaType, InputStream content)
-                    throws IOException {
+            public Attachment keep(Attachment described, InputStream content) throws IOException {
                 byte[] bytes = content.readAllBytes();
+                String name = described.name();
                 media.put(name, bytes);
                 return new Attachment(
-                        name, mediaType, bytes.length, URI.create("http://gw.test/m/" + name));
+                        name,
+                        described.mediaType(),
+                        bytes.length,
+                        URI.create("http://gw.test/m/" + name),
+                        described.kind(),
+                        described.details());
+            }
+
+            @Override
+            public Media open(Attachment attachment) throws IOException {
+                byte[] bytes = media.get(attachment.name());
+                if (bytes == null) {
+                    throw new IOException("no such file");
+                }
+                return new Media(
+                        new ByteArrayInputStream(bytes), bytes.length, attachment.mediaType());
             }
         };
     }

@@ -69,6 +69,9 @@ final class EventJson {
             case Event.Reaction _ -> "react";
             case Event.Membership _ -> "membership";
             case Event.RoomChange _ -> "describe";
+            case Event.RoleChange _ -> "role";
+            case Event.Succession _ -> "succession";
+            case Event.Profile _ -> "profile";
             case Event.Subscription _ -> "subscription";
             case Event.Linkage _ -> "linkage";
             case Event.DeliveryFailure _ -> "failure";
@@ -95,7 +98,7 @@ final class EventJson {
                 target(json, "target", target, where);
                 body(json, body);
             }
-            case Event.Retraction(var target, var reason) -> {
+            case Event.Retraction(var target, var reason, _) -> {
                 target(json, "target", target, where);
                 optional(json, "reason", reason);
             }
@@ -108,10 +111,17 @@ final class EventJson {
                 json.writeEndArray();
             }
             case Event.Membership membership -> membership(json, envelope.sender(), membership);
-            case Event.RoomChange(var name, var topic) -> {
+            case Event.RoomChange(var name, var topic, _) -> {
                 optional(json, "room_name", name);
                 optional(json, "topic", topic);
             }
+            case Event.RoleChange(var subject, var role) -> {
+                json.writeStringField("member", ids.id(subject.address()));
+                json.writeStringField("role", lower(role));
+            }
+            case Event.Succession(var successor) ->
+                    json.writeStringField("successor", ids.id(successor));
+            case Event.Profile(var name, _) -> optional(json, "name", name);
             case Event.Linkage linkage -> linkage(json, linkage);
             case Event.DeliveryFailure failure -> failure(json, failure, where);
             case Event.Receipt(var target, var stage) -> {

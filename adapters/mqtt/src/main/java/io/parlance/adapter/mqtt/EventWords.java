@@ -18,6 +18,7 @@ final class EventWords {
             case INVITE -> actor.shownName() + " invited " + subject + ".";
             case KICK -> actor.shownName() + " removed " + subject + ".";
             case BAN -> actor.shownName() + " banned " + subject + ".";
+            case UNBAN -> actor.shownName() + " lets " + subject + " come back.";
         };
     }
 

@@ -129,6 +129,9 @@ final class MqttCodec {
                     Event.Retraction _,
                     Event.Reaction _,
                     Event.RoomChange _,
+                    Event.RoleChange _,
+                    Event.Succession _,
+                    Event.Profile _,
                     Event.Linkage _ ->
                     List.of(durable(topic, envelope, where, id));
             case Event.Membership membership -> membership(envelope, membership, where, id, topic);

@@ -209,8 +209,13 @@ final class Lab implements AutoCloseable {
         }
 
         @Override
-        public io.parlance.model.Attachment keep(String name, String mediaType, InputStream content)
-                throws IOException {
+        public io.parlance.model.Attachment keep(
+                io.parlance.model.Attachment described, InputStream content) throws IOException {
+            throw new IOException("no media in this lab");
+        }
+
+        @Override
+        public Media open(io.parlance.model.Attachment attachment) throws IOException {
             throw new IOException("no media in this lab");
         }
     }

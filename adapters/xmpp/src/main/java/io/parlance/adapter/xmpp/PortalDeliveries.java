@@ -34,7 +34,12 @@ final class PortalDeliveries {
             case Event.Receipt receipt -> seen(delivery, room, receipt, sender);
             case Event.DeliveryFailure failure -> failed(room, failure, sender.address());
             case Event.Linkage _, Event.Subscription _, Event.Presence _ -> {}
-            case Event.Edit _, Event.Retraction _, Event.Reaction _ -> {
+            case Event.Edit _,
+                    Event.Retraction _,
+                    Event.Reaction _,
+                    Event.RoleChange _,
+                    Event.Succession _,
+                    Event.Profile _ -> {
                 return Future.succeededFuture(Outcomes.unsupported(delivery));
             }
         }
@@ -65,7 +70,7 @@ final class PortalDeliveries {
             case LEAVE -> room.disappear(subject);
             case KICK -> room.disappear(subject, MucStanzas.KICKED);
             case BAN -> room.disappear(subject, MucStanzas.BANNED);
-            case INVITE -> {}
+            case INVITE, UNBAN -> {}
         }
     }
 

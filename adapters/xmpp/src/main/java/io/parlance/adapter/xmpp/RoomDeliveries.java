@@ -37,7 +37,12 @@ final class RoomDeliveries {
             }
             case Event.Presence _, Event.Subscription _, Event.Linkage _ ->
                     Future.succeededFuture(Outcome.delivered());
-            case Event.Edit _, Event.Retraction _, Event.Reaction _ ->
+            case Event.Edit _,
+                    Event.Retraction _,
+                    Event.Reaction _,
+                    Event.RoleChange _,
+                    Event.Succession _,
+                    Event.Profile _ ->
                     Future.succeededFuture(Outcomes.unsupported(delivery));
         };
     }
@@ -70,9 +75,9 @@ final class RoomDeliveries {
         MessageBuilder message = XmppCodec.message(delivery, Message.Type.groupchat, from, to);
         switch (delivery.envelope().event()) {
             case Event.Message said -> Formatting.write(said, message);
-            case Event.RoomChange(_, String topic) when topic != null ->
+            case Event.RoomChange(_, String topic, _) when topic != null ->
                     message.setSubject(XmlText.clean(topic));
-            case Event.RoomChange(String name, _) ->
+            case Event.RoomChange(String name, _, _) ->
                     message.setBody("/me named the room “" + XmlText.clean(name + "") + "”");
             default -> throw new IllegalStateException("Nothing to say in " + delivery);
         }
@@ -96,7 +101,7 @@ final class RoomDeliveries {
                 room.ghosts().leave(subject);
                 yield room.link().taken(Outcome.delivered());
             }
-            case INVITE -> Future.succeededFuture(Outcome.delivered());
+            case INVITE, UNBAN -> Future.succeededFuture(Outcome.delivered());
         };
     }
 

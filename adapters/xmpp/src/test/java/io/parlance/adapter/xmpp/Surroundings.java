@@ -154,7 +154,12 @@ final class Surroundings implements Networks, Ghosts, Rooms, StateStore, MediaSt
     }
 
     @Override
-    public Attachment keep(String name, String mediaType, InputStream content) {
+    public Attachment keep(Attachment described, InputStream content) {
+        throw new UnsupportedOperationException("This adapter keeps no files.");
+    }
+
+    @Override
+    public Media open(Attachment attachment) {
         throw new UnsupportedOperationException("This adapter keeps no files.");
     }
 }
