@@ -39,6 +39,7 @@ final class FakeHomeserver {
     private final Listener listener;
     private final HttpServer server;
     private final HttpClient client;
+    private final BigFile file;
     private final Queue<String> events = new ArrayDeque<>();
     private final Map<String, String> transactions =
             new LinkedHashMap<>() {
@@ -80,6 +81,7 @@ final class FakeHomeserver {
         this.tokens = tokens;
         this.listener = listener;
         this.client = vertx.createHttpClient();
+        this.file = new BigFile(vertx);
         this.server =
                 vertx.createHttpServer(new HttpServerOptions().setTcpNoDelay(true))
                         .requestHandler(this::handle);
@@ -93,6 +95,11 @@ final class FakeHomeserver {
     /// Where the application service listens.
     void appservice(int port) {
         appservicePort = port;
+    }
+
+    /// The large file that is served and taken here.
+    BigFile file() {
+        return file;
     }
 
     /// Answers at once.
@@ -167,6 +174,15 @@ final class FakeHomeserver {
     }
 
     private void handle(HttpServerRequest request) {
+        if (request.uri().contains("/" + BigFile.NAME)) {
+            file.serve(request);
+            return;
+        }
+        if (request.uri().startsWith("/_matrix/media/v3/upload")) {
+            String uri = "{\"content_uri\":\"mxc://" + SERVER + "/" + ids++ + "\"}";
+            file.take(request, () -> reply(request, 200, uri));
+            return;
+        }
         request.body()
                 .onSuccess(body -> pace.accept(() -> answer(request, body)))
                 .onFailure(_ -> request.connection().close());

@@ -205,6 +205,47 @@ final class Flows {
                 peer::flush);
     }
 
+    /// A client on MQTT sends a large file, which a web server at `port` has, to somebody on
+    /// Matrix.
+    void sendBigFile(int port) {
+        String json =
+                "{\"text\":\"\",\"attachments\":[{\"url\":\"http://127.0.0.1:%d/%s\",\"name\":\"%2$s\",\"size\":%d}]}"
+                        .formatted(port, BigFile.NAME, BigFile.SIZE);
+        MqttPeer peer = generator.mqtt();
+        Buffer topic = MqttWire.text(REALM + "user/matrix:@u0:hs.test/cmd/alice");
+        generator.onLoop(
+                () -> {
+                    peer.publish(topic, json.getBytes(StandardCharsets.UTF_8));
+                    peer.flush();
+                    return Future.succeededFuture(true);
+                });
+    }
+
+    /// Somebody on Matrix sends a large file to somebody on MQTT.
+    void sendBigFileFromMatrix() {
+        FakeHomeserver homeserver = generator.homeserver();
+        String ghost = GhostSpelling.of("mqtt", "alice", "matrix");
+        String room = "!big:" + FakeHomeserver.SERVER;
+        String sender = "\"sender\":\"@u0:hs.test\",";
+        generator.onLoop(
+                () -> {
+                    homeserver.add(
+                            room,
+                            "\"type\":\"m.room.member\","
+                                    + sender
+                                    + "\"state_key\":\"%s\",\"content\":{\"membership\":\"invite\",\"is_direct\":true}"
+                                            .formatted(ghost));
+                    homeserver.add(
+                            room,
+                            "\"type\":\"m.room.message\","
+                                    + sender
+                                    + "\"content\":{\"msgtype\":\"m.file\",\"body\":\"%1$s\",\"url\":\"mxc://hs.test/%1$s\",\"info\":{\"size\":%2$d}}"
+                                            .formatted(BigFile.NAME, BigFile.SIZE));
+                    homeserver.push();
+                    return Future.succeededFuture(true);
+                });
+    }
+
     /// The room in which a user of the homeserver talks with the ghost.
     static String room(int user) {
         return "!direct" + user + ":" + FakeHomeserver.SERVER;

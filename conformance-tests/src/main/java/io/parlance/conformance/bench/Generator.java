@@ -39,6 +39,7 @@ final class Generator implements AutoCloseable {
     private final Set<String> entered = new HashSet<>();
     private final AtomicInteger rooms = new AtomicInteger();
     private final Map<String, Integer> errors = new ConcurrentHashMap<>();
+    private volatile boolean bigFile;
     private @Nullable XmppPeer bench1;
     private @Nullable XmppPeer bench2;
     private @Nullable MqttPeer mqtt;
@@ -123,6 +124,11 @@ final class Generator implements AutoCloseable {
         return rooms.get();
     }
 
+    /// Whether the large file was seen on MQTT.
+    boolean seenBigFile() {
+        return bigFile;
+    }
+
     /// What stanzas came back as errors said, and how often.
     Map<String, Integer> errors() {
         return Map.copyOf(errors);
@@ -172,7 +178,11 @@ final class Generator implements AutoCloseable {
         @Override
         public void published(
                 Buffer packet, int topicStart, int topicEnd, int payloadStart, int end) {
-            Numbered.read(packet.getString(payloadStart, end, "ISO-8859-1"), load);
+            String payload = packet.getString(payloadStart, end, "ISO-8859-1");
+            if (payload.contains(BigFile.NAME)) {
+                bigFile = true;
+            }
+            Numbered.read(payload, load);
         }
 
         @Override

@@ -66,6 +66,7 @@ public final class Performance {
                 new FanoutPart(),
                 new RoomsPart(),
                 new SlowPart(),
+                new FilePart(),
                 new StartPart());
     }
 
