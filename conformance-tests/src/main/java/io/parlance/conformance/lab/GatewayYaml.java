@@ -25,6 +25,9 @@ public final class GatewayYaml {
                 http:
                   host: 127.0.0.1
                   port: %d
+                media:
+                  limit_mb: 128
+                  fetch_private: ["127.0.0.0/8", "::1"]
                 networks:
                 """
                         .formatted(id, folder.resolve("data"), freePort()));

@@ -30,8 +30,11 @@ public record Attachment(
         /// A picture that stands for words.
         STICKER;
 
-        /// What a file of this media type mostly is.
+        /// What a file of this media type mostly is. A drawing with scripts in it is just a file.
         public static Kind of(String mediaType) {
+            if (mediaType.startsWith("image/svg")) {
+                return FILE;
+            }
             int slash = mediaType.indexOf('/');
             return switch (slash < 0 ? "" : mediaType.substring(0, slash)) {
                 case "image" -> IMAGE;

@@ -186,9 +186,27 @@ final class ConfigReading {
                 new Media(
                         (long) MEGABYTE * media.number("limit_mb", 25, 1, 10_000),
                         (long) MEGABYTE * media.number("total_mb", 2_048, 1, 10_000_000),
-                        positive(media, "keep", Duration.ofDays(30)));
+                        positive(media, "keep", Duration.ofDays(30)),
+                        hosts(media, "fetch_private"));
         media.done();
         return read;
+    }
+
+    private static List<HostPattern> hosts(Settings settings, String key) throws ConfigException {
+        List<HostPattern> hosts = new ArrayList<>();
+        for (String text : settings.texts(key)) {
+            try {
+                hosts.add(HostPattern.parse(text));
+            } catch (IllegalArgumentException _) {
+                throw settings.fault(
+                        key,
+                        "'"
+                                + text
+                                + "' is neither a host nor a range of addresses; write for example"
+                                + " files.example.org or 10.1.0.0/16");
+            }
+        }
+        return hosts;
     }
 
     private List<StaticLink> links() throws ConfigException {

@@ -48,7 +48,13 @@ public record GatewayConfig(
     /// @param limit the largest, in bytes
     /// @param total all together, in bytes
     /// @param keep for how long
-    public record Media(long limit, long total, Duration keep) {}
+    /// @param fetchPrivate what inside the operator's own network may be fetched from
+    public record Media(long limit, long total, Duration keep, List<HostPattern> fetchPrivate) {
+        /// Copies the list.
+        public Media {
+            fetchPrivate = List.copyOf(fetchPrivate);
+        }
+    }
 
     /// One link of the configuration.
     ///

@@ -8,9 +8,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -33,12 +36,14 @@ public final class FileMediaStore implements MediaStore {
     private static final Logger LOG = LoggerFactory.getLogger(FileMediaStore.class);
     private static final String PART = ".part";
     private static final int BUFFER = 64 * 1024;
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
 
     private final Path folder;
     private final GatewayConfig.Media limits;
     private final Supplier<URI> publicUrl;
     private final MediaToken tokens;
     private final Clock clock;
+    private final HttpFetch elsewhere;
 
     /// Keeps files in `folder`, and signs links below `publicUrl` with `key`.
     public FileMediaStore(
@@ -53,6 +58,8 @@ public final class FileMediaStore implements MediaStore {
         this.publicUrl = publicUrl;
         this.tokens = new MediaToken(key);
         this.clock = clock;
+        this.elsewhere =
+                new HttpFetch(new FetchGuard(limits.fetchPrivate()), limits.limit(), PATIENCE);
         Files.createDirectories(folder);
         for (Path file : files()) {
             // A part was being written when the gateway died: nobody has a link to it.
@@ -69,38 +76,54 @@ public final class FileMediaStore implements MediaStore {
 
     @Override
     public Attachment keep(Attachment described, InputStream content) throws IOException {
+        byte[] head = content.readNBytes(MediaType.HEAD);
         String id = MediaToken.newId();
         Path part = folder.resolve(id + PART);
         long size;
         try {
-            size = copy(content, part);
+            size = copy(new SequenceInputStream(new ByteArrayInputStream(head), content), part);
             Files.move(part, folder.resolve(id), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(part);
             throw e;
         }
+        String type = MediaType.of(described.mediaType(), head);
         return new Attachment(
                 described.name(),
-                described.mediaType(),
+                type,
                 size,
                 link(id, described.name()),
-                described.kind(),
+                kind(described, type),
                 described.details());
+    }
+
+    /// A file of which its adapter knew nothing is what its first bytes say; what turns out not to
+    /// be a picture is not shown as one.
+    private static Attachment.Kind kind(Attachment described, String type) {
+        if (type.equals(described.mediaType())) {
+            return described.kind();
+        }
+        Attachment.Kind seen = Attachment.Kind.of(type);
+        return switch (described.kind()) {
+            case FILE, IMAGE, VIDEO, AUDIO -> seen;
+            case VOICE -> seen == Attachment.Kind.FILE ? seen : Attachment.Kind.VOICE;
+            case STICKER -> seen == Attachment.Kind.IMAGE ? Attachment.Kind.STICKER : seen;
+        };
     }
 
     @Override
     public Media open(Attachment attachment) throws IOException {
         String prefix = publicUrl.get() + "/media/";
         String place = attachment.location().toString();
-        if (place.startsWith(prefix)) {
-            String token = place.substring(prefix.length()).replaceFirst("/.*", "");
-            Path file = find(token);
-            if (file == null) {
-                throw new IOException("The file is no longer kept here.");
-            }
-            return new Media(Files.newInputStream(file), Files.size(file), attachment.mediaType());
+        if (!place.startsWith(prefix)) {
+            return elsewhere.open(attachment.location(), attachment.mediaType());
         }
-        throw new IOException("Only files that are kept here can be opened.");
+        String token = place.substring(prefix.length()).replaceFirst("/.*", "");
+        Path file = find(token);
+        if (file == null) {
+            throw new IOException("The file is no longer kept here.");
+        }
+        return new Media(Files.newInputStream(file), Files.size(file), attachment.mediaType());
     }
 
     private long copy(InputStream content, Path part) throws IOException {
@@ -110,8 +133,7 @@ public final class FileMediaStore implements MediaStore {
             for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
                 size += n;
                 if (size > limits.limit()) {
-                    throw new IOException(
-                            "The file has over " + limits.limit() + " bytes, the limit here.");
+                    throw BoundedContent.tooLarge(limits.limit());
                 }
                 out.write(buffer, 0, n);
             }

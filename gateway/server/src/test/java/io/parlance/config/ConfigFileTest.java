@@ -169,6 +169,15 @@ final class ConfigFileTest {
     }
 
     @Test
+    void whatMayBeFetchedInsideIsChecked() throws Exception {
+        String media = WHOLE + "media:\n  fetch_private: [upload.lan, 10.0.0.0/8]\n";
+        assertThat(read(media).config().media().fetchPrivate())
+                .hasToString("[upload.lan, 10.0.0.0/8]");
+        assertThatThrownBy(() -> read(WHOLE + "media: {fetch_private: [10.0.0.0/99]}\n"))
+                .hasMessageContaining("'10.0.0.0/99' is neither a host nor a range");
+    }
+
+    @Test
     void aFileThatIsNoTextIsRefusedKindly() throws Exception {
         Path file = folder.resolve("latin.yaml");
         Files.write(file, "gateway: {id: gé}".getBytes(StandardCharsets.ISO_8859_1));

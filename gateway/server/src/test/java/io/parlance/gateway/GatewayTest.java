@@ -338,6 +338,32 @@ final class GatewayTest {
         assertThat(send(request("/media/..%2f..%2fadmin.token/x")).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void aPictureIsShownAndMayBeAskedForInParts() throws Exception {
+        byte[] picture = "GIF89a123456789".getBytes(StandardCharsets.UTF_8);
+        Attachment kept =
+                network("left")
+                        .context
+                        .media()
+                        .keep("a.gif", "", new ByteArrayInputStream(picture));
+        String path = kept.location().getRawPath();
+        HttpResponse<String> part = send(request(path).header("Range", "bytes=6-8"));
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo("123");
+        assertThat(part.headers().firstValue("Content-Range")).hasValue("bytes 6-8/15");
+        assertThat(part.headers().firstValue("Content-Type")).hasValue("image/gif");
+        assertThat(part.headers().firstValue("Content-Disposition"))
+                .hasValue("inline; filename*=UTF-8''a.gif");
+        assertThat(send(request(path).header("Range", "bytes=99-")).statusCode()).isEqualTo(416);
+        assertThat(
+                        send(request(path).header("Range", "bytes=1-2").header("If-Range", "\"x\""))
+                                .body())
+                .isEqualTo("GIF89a123456789");
+        HttpResponse<String> head = send(request(path).HEAD());
+        assertThat(head.headers().firstValue("Content-Length")).hasValue("15");
+        assertThat(head.body()).isEmpty();
+    }
+
     private static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parlance.config.GatewayConfig;
 import io.parlance.model.Attachment;
+import io.parlance.spi.MediaStore;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -23,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.stream.Stream;
 
 final class FileMediaStoreTest {
@@ -39,7 +42,7 @@ final class FileMediaStoreTest {
     private FileMediaStore at(Instant now) throws IOException {
         return new FileMediaStore(
                 folder,
-                new GatewayConfig.Media(1_000, 2_500, Duration.ofDays(30)),
+                new GatewayConfig.Media(1_000, 2_500, Duration.ofDays(30), List.of()),
                 () -> URI.create("http://127.0.0.1:1"),
                 "key",
                 Clock.fixed(now, ZoneOffset.UTC));
@@ -98,6 +101,28 @@ final class FileMediaStoreTest {
                 };
         assertThatThrownBy(() -> store.keep("a", "b", broken)).hasMessageContaining("No space");
         assertThat(files()).isZero();
+    }
+
+    @Test
+    void whatAFileIsItsFirstBytesTellWhereNobodyDid() throws Exception {
+        byte[] picture = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n', 1, 2};
+        Attachment kept =
+                store.keep("a", "application/octet-stream", new ByteArrayInputStream(picture));
+        assertThat(kept.mediaType()).isEqualTo("image/png");
+        assertThat(kept.kind()).isEqualTo(Attachment.Kind.IMAGE);
+        assertThat(store.find(token(kept))).hasBinaryContent(picture);
+        try (MediaStore.Media media = store.open(kept)) {
+            assertThat(media.content().readAllBytes()).isEqualTo(picture);
+            assertThat(media.size()).isEqualTo(picture.length);
+        }
+    }
+
+    @Test
+    void aPageThatCallsItselfAPictureIsJustAFile() throws Exception {
+        byte[] page = "<html><script>alert(1)</script>".getBytes(StandardCharsets.UTF_8);
+        Attachment kept = store.keep("a.png", "image/png", new ByteArrayInputStream(page));
+        assertThat(kept.mediaType()).isEqualTo("application/octet-stream");
+        assertThat(kept.kind()).isEqualTo(Attachment.Kind.FILE);
     }
 
     @Test
