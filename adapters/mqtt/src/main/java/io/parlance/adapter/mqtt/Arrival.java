@@ -5,6 +5,7 @@ import io.parlance.model.Limits;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,13 +30,15 @@ final class Arrival {
     /// @param id correlation data if it is text, else the user property `msg-id`, or null
     /// @param responseTopic where the sender wants to be told, or null
     /// @param trail user properties `hop`
+    /// @param life for how long the broker would still have kept it, or null for ever
     record Tags(
             @Nullable String contentType,
             @Nullable String id,
             @Nullable String responseTopic,
-            List<Hop> trail) {
+            List<Hop> trail,
+            @Nullable Duration life) {
         /// Nothing beside the payload.
-        static final Tags NONE = new Tags(null, null, null, List.of());
+        static final Tags NONE = new Tags(null, null, null, List.of(), null);
     }
 
     /// Reads a trail as written in properties or JSON: one hop over the limit is enough to count as

@@ -8,6 +8,7 @@ import io.parlance.model.Hop;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
@@ -17,9 +18,15 @@ import java.util.Locale;
 /// @param id the client's own id of it, for recognising a repetition; null if it gave none
 /// @param name the name the client wants to be shown by, or null
 /// @param trail the gateways it has passed
+/// @param life how long it is of use, by the message's own properties; null if they do not say
 /// @param body the JSON object; `{"text": …}` if plain text came
 record Command(
-        String type, @Nullable String id, @Nullable String name, List<Hop> trail, JsonNode body) {
+        String type,
+        @Nullable String id,
+        @Nullable String name,
+        List<Hop> trail,
+        @Nullable Duration life,
+        JsonNode body) {
 
     /// Reads a payload of at most `limit` bytes: a JSON object, or plain text, so that
     /// `mosquitto_pub -m hello` is a message. The content type decides; without one, what starts
@@ -31,7 +38,7 @@ record Command(
         Arrival.Tags tags = arrival.tags();
         if (!isJson(text, tags.contentType())) {
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("text", text);
-            return new Command("message", tags.id(), null, tags.trail(), body);
+            return new Command("message", tags.id(), null, tags.trail(), tags.life(), body);
         }
         JsonNode body = Json.parse(text);
         if (!body.isObject()) {
@@ -46,6 +53,7 @@ record Command(
                 id == null || id.isEmpty() ? null : id,
                 Json.text(body, "name"),
                 trail,
+                tags.life(),
                 body);
     }
 

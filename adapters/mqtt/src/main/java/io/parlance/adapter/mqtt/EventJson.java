@@ -14,21 +14,23 @@ import io.parlance.text.MarkdownWriter;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// Writes events as the JSON of the convention. Pure; any thread.
 final class EventJson {
     private final MqttIds ids;
     private final MessageIds messages;
+    private final Mentions mentions;
 
     /// Shows people and rooms by `ids`, messages by `messages`.
     EventJson(MqttIds ids, MessageIds messages) {
         this.ids = ids;
         this.messages = messages;
+        this.mentions = new Mentions(ids);
     }
 
     /// The JSON of an event.
@@ -37,28 +39,32 @@ final class EventJson {
     /// @param where the conversation as its readers see it
     /// @param id the message's id as they see it, or null
     byte[] write(Envelope envelope, Conversation where, @Nullable String id) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("type", type(envelope.event()));
-            optional(json, "id", id);
-            json.writeFieldName("from");
-            participant(json, envelope.sender());
-            place(json, where);
-            event(json, envelope, where);
-            json.writeStringField("ts", envelope.sentAt().toString());
-            if (!envelope.trail().isEmpty()) {
-                json.writeArrayFieldStart("hops");
-                for (Hop hop : envelope.trail()) {
-                    json.writeString(hop.toString());
-                }
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return write(envelope, where, id, Map.of());
+    }
+
+    /// The same with the content of some of its files, in base64.
+    byte[] write(
+            Envelope envelope,
+            Conversation where,
+            @Nullable String id,
+            Map<Attachment, String> contents) {
+        return JsonBytes.object(
+                json -> {
+                    json.writeStringField("type", type(envelope.event()));
+                    optional(json, "id", id);
+                    json.writeFieldName("from");
+                    participant(json, envelope.sender());
+                    place(json, where);
+                    event(json, envelope, where, contents);
+                    json.writeStringField("ts", envelope.sentAt().toString());
+                    if (!envelope.trail().isEmpty()) {
+                        json.writeArrayFieldStart("hops");
+                        for (Hop hop : envelope.trail()) {
+                            json.writeString(hop.toString());
+                        }
+                        json.writeEndArray();
+                    }
+                });
     }
 
     private static String type(Event event) {
@@ -90,38 +96,42 @@ final class EventJson {
         }
     }
 
-    private void event(JsonGenerator json, Envelope envelope, Conversation where)
+    private void event(
+            JsonGenerator json,
+            Envelope envelope,
+            Conversation where,
+            Map<Attachment, String> contents)
             throws IOException {
         switch (envelope.event()) {
-            case Event.Message message -> message(json, message, where);
+            case Event.Message message -> message(json, message, where, contents);
             case Event.Edit(var target, var body) -> {
                 target(json, "target", target, where);
-                body(json, body);
+                body(json, body, contents);
             }
-            case Event.Retraction(var target, var reason, _) -> {
+            case Event.Retraction(var target, var reason, var byModerator) -> {
                 target(json, "target", target, where);
                 optional(json, "reason", reason);
+                if (byModerator) {
+                    json.writeBooleanField("moderator", true);
+                }
             }
             case Event.Reaction(var target, var emoji) -> {
                 target(json, "target", target, where);
-                json.writeArrayFieldStart("emoji");
-                for (String one : emoji) {
-                    json.writeString(one);
-                }
-                json.writeEndArray();
+                texts(json, "emoji", emoji);
             }
             case Event.Membership membership -> membership(json, envelope.sender(), membership);
-            case Event.RoomChange(var name, var topic, _) -> {
+            case Event.RoomChange(var name, var topic, var avatar) -> {
                 optional(json, "room_name", name);
                 optional(json, "topic", topic);
+                FileJson.avatar(json, avatar);
             }
-            case Event.RoleChange(var subject, var role) -> {
-                json.writeStringField("member", ids.id(subject.address()));
-                json.writeStringField("role", lower(role));
-            }
+            case Event.RoleChange role -> role(json, envelope.sender(), role);
             case Event.Succession(var successor) ->
                     json.writeStringField("successor", ids.id(successor));
-            case Event.Profile(var name, _) -> optional(json, "name", name);
+            case Event.Profile(var name, var avatar) -> {
+                optional(json, "name", name);
+                FileJson.avatar(json, avatar);
+            }
             case Event.Linkage linkage -> linkage(json, linkage);
             case Event.DeliveryFailure failure -> failure(json, failure, where);
             case Event.Receipt(var target, var stage) -> {
@@ -137,35 +147,46 @@ final class EventJson {
         }
     }
 
-    private void message(JsonGenerator json, Event.Message message, Conversation where)
+    private void message(
+            JsonGenerator json,
+            Event.Message message,
+            Conversation where,
+            Map<Attachment, String> contents)
             throws IOException {
-        body(json, message.body());
+        body(json, message.body(), contents);
         if (message.style() != Event.Style.CHAT) {
             json.writeStringField("style", lower(message.style()));
         }
         if (message.inReplyTo() != null) {
             target(json, "in_reply_to", message.inReplyTo(), where);
         }
+        if (message.thread() != null) {
+            target(json, "thread", message.thread(), where);
+        }
+        if (message.expires() != null) {
+            json.writeStringField("expires", message.expires().toString());
+        }
     }
 
-    private static void body(JsonGenerator json, Body body) throws IOException {
+    private void body(JsonGenerator json, Body body, Map<Attachment, String> contents)
+            throws IOException {
         json.writeStringField("text", body.text());
         if (body.rich() != null) {
-            json.writeStringField("markdown", MarkdownWriter.write(body.rich()));
+            json.writeStringField("markdown", MarkdownWriter.write(Mentions.linked(body.rich())));
+            Collection<String> called = mentions.of(body.rich());
+            if (!called.isEmpty()) {
+                texts(json, "mentions", called);
+            }
+        }
+        if (body.location() != null) {
+            json.writeStringField("geo", body.location().uri());
         }
         if (body.attachments().isEmpty()) {
             return;
         }
-        json.writeArrayFieldStart("attachments");
+        json.writeArrayFieldStart("files");
         for (Attachment file : body.attachments()) {
-            json.writeStartObject();
-            json.writeStringField("name", file.name());
-            json.writeStringField("media_type", file.mediaType());
-            if (file.size() >= 0) {
-                json.writeNumberField("size", file.size());
-            }
-            json.writeStringField("url", file.location().toString());
-            json.writeEndObject();
+            FileJson.write(json, file, contents.get(file));
         }
         json.writeEndArray();
     }
@@ -179,14 +200,18 @@ final class EventJson {
         json.writeStringField("text", EventWords.of(membership, actor));
     }
 
+    private void role(JsonGenerator json, Participant actor, Event.RoleChange change)
+            throws IOException {
+        json.writeStringField("role", lower(change.role()));
+        json.writeFieldName("subject");
+        participant(json, change.subject());
+        json.writeStringField("text", EventWords.of(change, actor));
+    }
+
     private void linkage(JsonGenerator json, Event.Linkage linkage) throws IOException {
         json.writeBooleanField("linked", linkage.linked());
         List<String> others = linkage.others().stream().map(ids::id).toList();
-        json.writeArrayFieldStart("others");
-        for (String other : others) {
-            json.writeString(other);
-        }
-        json.writeEndArray();
+        texts(json, "others", others);
         json.writeStringField("text", EventWords.of(linkage, others));
     }
 
@@ -196,7 +221,19 @@ final class EventJson {
         if (failure.recipient() != null) {
             json.writeStringField("recipient", ids.id(failure.recipient()));
         }
+        json.writeStringField("act", act(failure.act()));
         FailureJson.fields(json, failure.failure());
+    }
+
+    /// By the types of commands.
+    private static String act(Event.Act act) {
+        return switch (act) {
+            case MESSAGE -> "message";
+            case EDIT -> "edit";
+            case RETRACTION -> "retract";
+            case REACTION -> "react";
+            case OTHER -> "other";
+        };
     }
 
     private void target(JsonGenerator json, String key, MessageRef ref, Conversation where)
@@ -211,7 +248,8 @@ final class EventJson {
         }
     }
 
-    private void participant(JsonGenerator json, Participant person) throws IOException {
+    /// Writes somebody as an object.
+    void participant(JsonGenerator json, Participant person) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", ids.id(person.address()));
         optional(json, "name", person.displayName());
@@ -222,6 +260,15 @@ final class EventJson {
     /// How the convention spells the model's words.
     static String lower(Enum<?> word) {
         return word.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void texts(JsonGenerator json, String key, Collection<String> texts)
+            throws IOException {
+        json.writeArrayFieldStart(key);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 
     private static void optional(JsonGenerator json, String key, @Nullable String value)

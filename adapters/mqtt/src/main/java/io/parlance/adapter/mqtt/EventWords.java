@@ -22,6 +22,19 @@ final class EventWords {
         };
     }
 
+    /// What somebody may do from now on.
+    static String of(Event.RoleChange change, Participant actor) {
+        String may =
+                switch (change.role()) {
+                    case OWNER -> "an owner";
+                    case ADMIN -> "an admin";
+                    case MODERATOR -> "a moderator";
+                    case PARTICIPANT -> "a participant";
+                    case VISITOR -> "a visitor";
+                };
+        return actor.shownName() + " made " + change.subject().shownName() + " " + may + ".";
+    }
+
     /// Who reads along from now on, or no longer.
     static String of(Event.Linkage linkage, List<String> others) {
         String rooms = others.isEmpty() ? "other rooms" : String.join(", ", others);

@@ -6,9 +6,7 @@ import io.parlance.model.Failure;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 
 /// Tells a client that something it wrote was refused at once.
 final class FailureJson {
@@ -20,20 +18,15 @@ final class FailureJson {
     /// @param target the client's own id of what it wrote, or null
     /// @param topic where it wrote it
     static byte[] reply(Failure failure, @Nullable String target, String topic) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("type", "failure");
-            if (target != null) {
-                json.writeStringField("target", target);
-            }
-            json.writeStringField("topic", topic);
-            fields(json, failure);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return JsonBytes.object(
+                json -> {
+                    json.writeStringField("type", "failure");
+                    if (target != null) {
+                        json.writeStringField("target", target);
+                    }
+                    json.writeStringField("topic", topic);
+                    fields(json, failure);
+                });
     }
 
     /// What every failure says: the reason as a word and in words.

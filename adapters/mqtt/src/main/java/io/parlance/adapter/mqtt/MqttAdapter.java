@@ -1,10 +1,12 @@
 package io.parlance.adapter.mqtt;
 
 import io.parlance.model.Address;
+import io.parlance.model.Attachment;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
+import io.parlance.model.Event.Membership.Change;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
@@ -23,6 +25,7 @@ import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -37,6 +40,9 @@ final class MqttAdapter implements Adapter, LinkListener {
     private final MqttCodec codec;
     private final Devices devices;
     private final RoomMeta meta;
+    private final RoomTalk rooms;
+    private final Profiles profiles;
+    private final InlineCopies copies;
     private final Reception reception;
     private final DeviceReception deviceReception;
     private final MqttLink link;
@@ -54,12 +60,28 @@ final class MqttAdapter implements Adapter, LinkListener {
         List<Subscription> subscriptions = new ArrayList<>(Reception.subscriptions(topics));
         subscriptions.addAll(devices.subscriptions());
         this.link = new MqttLink(config, subscriptions, backoff, own, this);
-        this.meta = new RoomMeta(context, own, topics, ids, link::publish);
+        RoomNotes notes = new RoomNotes(context, ids);
+        RoomMetaJson json = new RoomMetaJson(context, ids, codec.json(), notes, config.staff());
+        this.meta = new RoomMeta(context, own, topics, ids, notes, json, link::publish);
+        this.profiles = new Profiles(context.store(), topics, ids, codec.json(), link::publish);
+        this.copies = new InlineCopies(context.media(), config.inlineOut());
         Reflector reflector = new Reflector(context.vertx(), link::publish);
-        RoomTalk rooms = new RoomTalk(context, codec, reflector, meta);
+        this.rooms = new RoomTalk(context, codec, reflector, meta);
         LocalTalk local = new LocalTalk(this::deliver);
         Refusals refusals = new Refusals(topics, link::publish);
-        this.reception = new Reception(context, config, topics, ids, codec, refusals, rooms, local);
+        this.reception =
+                new Reception(
+                        context,
+                        config,
+                        topics,
+                        ids,
+                        codec,
+                        refusals,
+                        rooms,
+                        local,
+                        new Rights(config.staff(), notes),
+                        profiles,
+                        new InlineFiles(context.media(), own, config.inlineIn()));
         this.deviceReception = new DeviceReception(context, config, ids, rooms, local);
     }
 
@@ -90,8 +112,7 @@ final class MqttAdapter implements Adapter, LinkListener {
                         "device '" + device.name() + "': `to`: " + e.getMessage());
             }
         }
-        link.start();
-        return Future.succeededFuture();
+        return meta.load().onSuccess(_ -> link.start());
     }
 
     @Override
@@ -155,18 +176,56 @@ final class MqttAdapter implements Adapter, LinkListener {
     }
 
     private Future<Outcome> toPeople(Delivery delivery) {
-        describe(delivery);
-        if (pointsNowhere(delivery.envelope().event())) {
+        Event event = delivery.envelope().event();
+        if (delivery.target() instanceof Conversation.Room(Address room)) {
+            meta.happened(room, event);
+            putOut(room, event);
+        }
+        if (event instanceof Event.Profile profile) {
+            return profiles.show(delivery.envelope(), profile)
+                    .recover(
+                            fault ->
+                                    Future.succeededFuture(
+                                            MqttErrors.unsent(new IllegalStateException(fault))));
+        }
+        if (pointsNowhere(event)) {
             return Future.succeededFuture(Outcome.delivered());
         }
-        List<Publication> publications = codec.publications(delivery);
+        if (isOver(event)) {
+            return Future.succeededFuture(MqttErrors.vanished());
+        }
+        List<Attachment> wanted = copies.wanted(event);
+        return wanted.isEmpty()
+                ? publish(delivery, Map.of())
+                : copies.of(wanted).compose(contents -> publish(delivery, contents));
+    }
+
+    private Future<Outcome> publish(Delivery delivery, Map<Attachment, String> contents) {
+        List<Publication> publications = codec.publications(delivery, contents);
+        if (publications.size() == 1) {
+            return link.publish(publications.getFirst())
+                    .map(outcome -> identified(delivery, outcome));
+        }
         Future<Outcome> last = Future.succeededFuture(Outcome.delivered());
         for (Publication publication : publications) {
-            Future<Outcome> before = last;
             Future<Outcome> sent = link.publish(publication);
-            last = publications.size() == 1 ? sent : before.compose(first -> worse(first, sent));
+            last = last.compose(first -> worse(first, sent));
         }
         return last.map(outcome -> identified(delivery, outcome));
+    }
+
+    private void putOut(Address room, Event event) {
+        if (event instanceof Event.Membership(var change, var subject, _)
+                && (change == Change.KICK || change == Change.BAN)
+                && subject.address().network().equals(context.network())) {
+            rooms.putOut(subject.address(), room);
+        }
+    }
+
+    private static boolean isOver(Event event) {
+        return event instanceof Event.Message message
+                && message.expires() != null
+                && message.expires().isBefore(Instant.now());
     }
 
     private static Future<Outcome> worse(Outcome first, Future<Outcome> second) {
@@ -183,27 +242,5 @@ final class MqttAdapter implements Adapter, LinkListener {
                         && delivery.envelope().event() instanceof Event.Message
                 ? Outcome.delivered(codec.idOf(delivery))
                 : outcome;
-    }
-
-    private void describe(Delivery delivery) {
-        if (!(delivery.target() instanceof Conversation.Room(Address room))) {
-            return;
-        }
-        switch (delivery.envelope().event()) {
-            case Event.Membership _, Event.Linkage _ -> meta.changed(room);
-            case Event.RoomChange change -> meta.renamed(room, change);
-            case Event.Message _,
-                    Event.Edit _,
-                    Event.Retraction _,
-                    Event.Reaction _,
-                    Event.RoleChange _,
-                    Event.Succession _,
-                    Event.Profile _,
-                    Event.Subscription _,
-                    Event.DeliveryFailure _,
-                    Event.Presence _,
-                    Event.Typing _,
-                    Event.Receipt _ -> {}
-        }
     }
 }

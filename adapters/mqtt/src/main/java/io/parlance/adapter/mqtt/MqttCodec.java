@@ -1,12 +1,12 @@
 package io.parlance.adapter.mqtt;
 
 import io.parlance.model.Address;
+import io.parlance.model.Attachment;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.Event;
-import io.parlance.model.Hop;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
 
@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /// Between the convention's messages and envelopes. Pure; any thread.
 final class MqttCodec {
     private static final Duration TYPING_LIFE = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_LIFE = Duration.ofSeconds(1);
     private static final Duration OFFLINE_LIFE = Duration.ofDays(1);
 
     private final MqttTopics topics;
@@ -33,17 +35,23 @@ final class MqttCodec {
         this.ids = ids;
         this.messages = new MessageIds(ids.own().network());
         this.json = new EventJson(ids, messages);
-        this.events = new CommandEvents(messages);
+        this.events = new CommandEvents(messages, ids);
+    }
+
+    /// How events are shown.
+    EventJson json() {
+        return json;
     }
 
     /// The envelope that a command means.
     ///
     /// @param sender who wrote it, by the topic
-    /// @param where the room or person it was written to
+    /// @param place the room or person it was written to
     /// @throws io.parlance.model.InvalidValue in words for the sender
-    Envelope envelope(Command command, Participant sender, Conversation where, Instant now) {
-        Event event = events.event(command, sender);
-        checkPlace(event, where);
+    Envelope envelope(Command command, Participant sender, Conversation place, Instant now) {
+        Event event = events.event(command, sender, now);
+        checkPlace(event, place);
+        Conversation where = event instanceof Event.Profile ? new Conversation.Everyone() : place;
         EnvelopeId id = EnvelopeId.next();
         return new Envelope(
                 id,
@@ -61,8 +69,17 @@ final class MqttCodec {
         if (event instanceof Event.Subscription && inRoom) {
             throw Json.invalid("type", "subscribe and unsubscribe are written to a person");
         }
-        if ((event instanceof Event.Membership || event instanceof Event.RoomChange) && !inRoom) {
-            throw Json.invalid("type", "join, leave and describe are written to a room");
+        boolean aboutRoom =
+                event instanceof Event.Membership
+                        || event instanceof Event.RoleChange
+                        || event instanceof Event.RoomChange
+                        || (event instanceof Event.Retraction(_, _, var byModerator)
+                                && byModerator);
+        if (aboutRoom && !inRoom) {
+            throw Json.invalid(
+                    "type",
+                    "join, leave, invite, kick, ban, unban, role, describe and a moderator's"
+                            + " retract are written to a room");
         }
     }
 
@@ -85,7 +102,9 @@ final class MqttCodec {
     }
 
     /// What to publish for a delivery; empty if it says nothing to people here.
-    List<Publication> publications(Delivery delivery) {
+    ///
+    /// @param contents of files that travel within the message
+    List<Publication> publications(Delivery delivery, Map<Attachment, String> contents) {
         Envelope envelope = delivery.envelope();
         return switch (delivery.target()) {
             case Conversation.Everyone _ -> List.of(presence(envelope));
@@ -94,13 +113,15 @@ final class MqttCodec {
                             envelope,
                             delivery.target(),
                             id(delivery),
-                            topics.personEvents(ids.id(recipient)));
+                            topics.personEvents(ids.id(recipient)),
+                            contents);
             case Conversation.Room(var room) ->
                     inConversation(
                             envelope,
                             delivery.target(),
                             id(delivery),
-                            topics.roomEvents(ids.id(room)));
+                            topics.roomEvents(ids.id(room)),
+                            contents);
         };
     }
 
@@ -111,7 +132,8 @@ final class MqttCodec {
                 envelope,
                 new Conversation.Room(room),
                 id == null ? null : id.value(),
-                topics.roomEvents(ids.id(room)));
+                topics.roomEvents(ids.id(room)),
+                Map.of());
     }
 
     private static @Nullable String id(Delivery delivery) {
@@ -122,18 +144,22 @@ final class MqttCodec {
     }
 
     private List<Publication> inConversation(
-            Envelope envelope, Conversation where, @Nullable String id, String topic) {
+            Envelope envelope,
+            Conversation where,
+            @Nullable String id,
+            String topic,
+            Map<Attachment, String> contents) {
         return switch (envelope.event()) {
-            case Event.Message _,
-                    Event.Edit _,
-                    Event.Retraction _,
+            case Event.Message _, Event.Edit _ ->
+                    List.of(durable(topic, envelope, where, id, contents));
+            case Event.Retraction _,
                     Event.Reaction _,
                     Event.RoomChange _,
                     Event.RoleChange _,
                     Event.Succession _,
                     Event.Profile _,
                     Event.Linkage _ ->
-                    List.of(durable(topic, envelope, where, id));
+                    List.of(durable(topic, envelope, where, id, Map.of()));
             case Event.Membership membership -> membership(envelope, membership, where, id, topic);
             case Event.DeliveryFailure _ -> List.of(failure(envelope, where, id));
             case Event.Typing _ ->
@@ -157,15 +183,24 @@ final class MqttCodec {
             Conversation where,
             @Nullable String id,
             String topic) {
-        Publication shown = durable(topic, envelope, where, id);
+        Publication shown = durable(topic, envelope, where, id, Map.of());
         Address subject = membership.subject().address();
-        boolean invited =
-                membership.change() == Event.Membership.Change.INVITE
-                        && where instanceof Conversation.Room
-                        && subject.network().equals(ids.own().network());
-        return invited
-                ? List.of(shown, durable(topics.personEvents(subject.value()), envelope, where, id))
+        boolean told =
+                where instanceof Conversation.Room
+                        && subject.network().equals(ids.own().network())
+                        && concernsOutsiders(membership.change());
+        String personal = topics.personEvents(subject.value());
+        return told
+                ? List.of(shown, durable(personal, envelope, where, id, Map.of()))
                 : List.of(shown);
+    }
+
+    /// What somebody must hear who does not read the room, or no longer.
+    private static boolean concernsOutsiders(Event.Membership.Change change) {
+        return switch (change) {
+            case INVITE, KICK, BAN, UNBAN -> true;
+            case JOIN, LEAVE -> false;
+        };
     }
 
     private Publication failure(Envelope envelope, Conversation where, @Nullable String id) {
@@ -173,15 +208,24 @@ final class MqttCodec {
                 where instanceof Conversation.Direct(var recipient)
                         ? recipient
                         : envelope.sender().address();
-        return durable(topics.reply(ids.id(writer)), envelope, new Conversation.Direct(writer), id);
+        return durable(
+                topics.reply(ids.id(writer)),
+                envelope,
+                new Conversation.Direct(writer),
+                id,
+                Map.of());
     }
 
     /// A person who does not listen now is written to again; a room may be empty.
     private Publication durable(
-            String topic, Envelope envelope, Conversation where, @Nullable String id) {
+            String topic,
+            Envelope envelope,
+            Conversation where,
+            @Nullable String id,
+            Map<Attachment, String> contents) {
+        byte[] payload = json.write(envelope, where, id, contents);
         Publication publication =
-                new Publication(
-                        topic, json.write(envelope, where, id), 1, false, tags(envelope, id, null));
+                new Publication(topic, payload, 1, false, tags(id, life(envelope.event())));
         boolean waits =
                 where instanceof Conversation.Direct
                         && !(envelope.event() instanceof Event.DeliveryFailure);
@@ -191,7 +235,7 @@ final class MqttCodec {
     private Publication ephemeral(
             String topic, Envelope envelope, Conversation where, @Nullable Duration life) {
         return new Publication(
-                topic, json.write(envelope, where, null), 0, false, tags(envelope, null, life));
+                topic, json.write(envelope, where, null), 0, false, tags(null, life));
     }
 
     /// Retained, so that who comes later sees it; that somebody is gone is forgotten after a day.
@@ -204,12 +248,22 @@ final class MqttCodec {
                 json.write(envelope, new Conversation.Everyone(), null),
                 1,
                 true,
-                tags(envelope, null, offline ? OFFLINE_LIFE : null));
+                tags(null, offline ? OFFLINE_LIFE : null));
     }
 
-    private static Publication.Tags tags(
-            Envelope envelope, @Nullable String id, @Nullable Duration life) {
-        List<Hop> trail = envelope.trail();
-        return new Publication.Tags("application/json", id, envelope.origin().name(), trail, life);
+    /// A message that vanishes is of no use to whom the broker would send it later.
+    private static @Nullable Duration life(Event event) {
+        if (!(event instanceof Event.Message message) || message.expires() == null) {
+            return null;
+        }
+        Duration left = Duration.between(Instant.now(), message.expires());
+        return left.compareTo(SHORTEST_LIFE) < 0 ? SHORTEST_LIFE : left;
+    }
+
+    /// Whence it came, and by which gateways, the JSON says.
+    private static Publication.Tags tags(@Nullable String id, @Nullable Duration life) {
+        return id == null && life == null
+                ? Publication.Tags.JSON
+                : new Publication.Tags("application/json", id, null, List.of(), life);
     }
 }

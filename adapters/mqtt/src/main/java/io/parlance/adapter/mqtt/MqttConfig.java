@@ -1,6 +1,8 @@
 package io.parlance.adapter.mqtt;
 
+import io.parlance.model.InvalidValue;
 import io.parlance.model.Limits;
+import io.parlance.model.NetworkId;
 import io.parlance.spi.ConfigException;
 import io.parlance.spi.Secret;
 import io.parlance.spi.Settings;
@@ -8,7 +10,9 @@ import io.parlance.spi.Settings;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLSocketFactory;
@@ -24,6 +28,9 @@ import javax.net.ssl.SSLSocketFactory;
 /// @param sessionExpiry how long the broker keeps what arrives while the gateway is away
 /// @param receiveMaximum how many messages may wait for the journal at once
 /// @param payloadBytes the largest payload that is read; a larger one is refused
+/// @param inlineIn the most bytes that files within one command may have
+/// @param inlineOut the largest file that is copied into a message beside its URL; 0 for none
+/// @param staff users who may put people out of rooms, give roles and take back others' messages
 /// @param devices topics that are people
 record MqttConfig(
         String broker,
@@ -35,6 +42,9 @@ record MqttConfig(
         Duration sessionExpiry,
         int receiveMaximum,
         int payloadBytes,
+        int inlineIn,
+        int inlineOut,
+        Set<String> staff,
         List<Device> devices) {
     private static final Pattern BROKER =
             Pattern.compile(
@@ -44,6 +54,14 @@ record MqttConfig(
 
     /// Room for the largest text in JSON, with some escapes and other keys.
     private static final int PAYLOAD_BYTES = 2 * Limits.TEXT_BYTES;
+
+    private static final int INLINE_BYTES = 256 * 1024;
+    private static final int MOST_INLINE_BYTES = 2 << 20;
+
+    /// The largest payload of a command: with files in base64.
+    int commandBytes() {
+        return payloadBytes + inlineIn / 3 * 4;
+    }
 
     /// Reads and checks the settings of `networks.<name>`.
     ///
@@ -70,9 +88,25 @@ record MqttConfig(
                         settings.duration("session_expiry", Duration.ofDays(7)),
                         settings.number("receive_maximum", 200, 1, 65_535),
                         settings.number("payload_bytes", PAYLOAD_BYTES, 1024, 1 << 20),
+                        settings.number("inline_files", INLINE_BYTES, 0, MOST_INLINE_BYTES),
+                        settings.number("inline_files_to_clients", 0, 0, MOST_INLINE_BYTES),
+                        staff(settings),
                         Device.read(settings.sections("devices")));
         settings.done();
         return config;
+    }
+
+    private static Set<String> staff(Settings settings) throws ConfigException {
+        MqttAddresses names = new MqttAddresses(new NetworkId("mqtt"));
+        Set<String> staff = new LinkedHashSet<>();
+        for (String name : settings.texts("staff")) {
+            try {
+                staff.add(names.person(name).value());
+            } catch (InvalidValue e) {
+                throw settings.fault("staff", String.valueOf(e.getMessage()));
+            }
+        }
+        return staff;
     }
 
     private static String broker(Settings settings) throws ConfigException {

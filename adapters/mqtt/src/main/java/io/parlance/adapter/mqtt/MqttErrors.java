@@ -105,6 +105,14 @@ final class MqttErrors {
                 "publish queue is full");
     }
 
+    /// It was to vanish before it could be delivered.
+    static Outcome vanished() {
+        return refused(
+                FailureReason.EXPIRED,
+                "The message vanished before it could be delivered.",
+                "its own time is over");
+    }
+
     /// What the client library or our own code threw at a publication before it was sent.
     static Outcome unsent(Exception fault) {
         return deferred(

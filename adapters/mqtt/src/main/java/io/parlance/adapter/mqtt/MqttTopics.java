@@ -60,6 +60,11 @@ record MqttTopics(String prefix) {
         return prefix + "user/" + TopicLevel.encode(person) + "/presence";
     }
 
+    /// A person's retained name and picture.
+    String profile(String person) {
+        return prefix + "user/" + TopicLevel.encode(person) + "/profile";
+    }
+
     /// Where a person is told what failed.
     String reply(String person) {
         return prefix + "reply/" + TopicLevel.encode(person);

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +68,12 @@ record PahoEvents(PahoSession session, @Nullable AckLine inward) implements Mqtt
                 properties.getContentType(),
                 id,
                 properties.getResponseTopic(),
-                Arrival.trail(hops));
+                Arrival.trail(hops),
+                life(properties.getMessageExpiryInterval()));
+    }
+
+    private static @Nullable Duration life(@Nullable Long seconds) {
+        return seconds == null ? null : Duration.ofSeconds(seconds);
     }
 
     /// Correlation data is binary; as an id it counts only if it is text.

@@ -76,19 +76,24 @@ final class PahoPublisher {
         if (tags.expiry() != null) {
             properties.setMessageExpiryInterval(tags.expiry().toSeconds());
         }
-        List<UserProperty> named = new ArrayList<>();
         if (tags.id() != null) {
             properties.setCorrelationData(tags.id().getBytes(StandardCharsets.UTF_8));
-            named.add(new UserProperty("msg-id", tags.id()));
         }
+        if (tags.origin() != null || !tags.trail().isEmpty()) {
+            properties.setUserProperties(named(tags));
+        }
+        return properties;
+    }
+
+    private static List<UserProperty> named(Publication.Tags tags) {
+        List<UserProperty> named = new ArrayList<>();
         if (tags.origin() != null) {
             named.add(new UserProperty("origin", tags.origin()));
         }
         for (Hop hop : tags.trail()) {
             named.add(new UserProperty("hop", hop.toString()));
         }
-        properties.setUserProperties(named);
-        return properties;
+        return named;
     }
 
     /// Turns the broker's answer into the outcome, on the client's callback thread.

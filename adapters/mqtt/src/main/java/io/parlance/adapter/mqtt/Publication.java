@@ -54,7 +54,7 @@ final class Publication {
     /// What travels beside the payload, as MQTT 5 properties (MQTT 5.0 §3.3.2.3).
     ///
     /// @param contentType the media type, or null
-    /// @param id the message's id, written as correlation data and as user property `msg-id`
+    /// @param id the message's id, written as correlation data
     /// @param origin the network it came from, as user property
     /// @param trail the gateways it has passed, each a user property `hop`
     /// @param expiry after what time nobody needs it any more, or null

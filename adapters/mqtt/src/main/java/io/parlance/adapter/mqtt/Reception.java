@@ -32,6 +32,10 @@ final class Reception {
     private final Refusals refusals;
     private final RoomTalk rooms;
     private final LocalTalk local;
+    private final Rights rights;
+    private final Profiles profiles;
+    private final InlineFiles files;
+    private final InTurn turns = new InTurn();
     private final Map<String, String> names = new LeastRecent<>(REMEMBERED);
 
     /// Wires the parts together.
@@ -43,7 +47,10 @@ final class Reception {
             MqttCodec codec,
             Refusals refusals,
             RoomTalk rooms,
-            LocalTalk local) {
+            LocalTalk local,
+            Rights rights,
+            Profiles profiles,
+            InlineFiles files) {
         this.context = context;
         this.config = config;
         this.topics = topics;
@@ -52,6 +59,9 @@ final class Reception {
         this.refusals = refusals;
         this.rooms = rooms;
         this.local = local;
+        this.rights = rights;
+        this.profiles = profiles;
+        this.files = files;
     }
 
     /// Takes one message; completes when it may be acknowledged.
@@ -81,16 +91,38 @@ final class Reception {
         if (arrival.retained()) {
             return refusals.drop(arrival, "commands are not taken from retained messages");
         }
-        Command command = null;
-        Envelope envelope;
+        Command command;
         try {
-            command = Command.read(arrival, config.payloadBytes());
-            sender = named(sender, command.name());
-            envelope = codec.envelope(command, sender, conversation.get(), Instant.now());
+            command = Command.read(arrival, config.commandBytes());
         } catch (InvalidValue e) {
+            return refusals.tell(name, arrival, arrival.tags().id(), e.toFailure());
+        }
+        if (!InlineFiles.in(command) && !turns.busy(arrival.topic())) {
+            return understand(arrival, command, sender, conversation);
+        }
+        return turns.after(arrival.topic(), () -> files.keep(command))
+                .transform(
+                        kept ->
+                                kept.cause() instanceof InvalidValue e
+                                        ? refusals.tell(
+                                                name, arrival, id(arrival, command), e.toFailure())
+                                        : understand(arrival, command, sender, conversation));
+    }
+
+    private Future<Void> understand(
+            Arrival arrival,
+            Command command,
+            Participant sender,
+            Supplier<Conversation> conversation) {
+        try {
+            Participant named = named(sender, command.name());
+            Envelope envelope = codec.envelope(command, named, conversation.get(), Instant.now());
+            rights.check(envelope);
+            return handOn(arrival, command, envelope);
+        } catch (InvalidValue e) {
+            String name = sender.address().value();
             return refusals.tell(name, arrival, id(arrival, command), e.toFailure());
         }
-        return handOn(arrival, command, envelope);
     }
 
     private Future<Void> handOn(Arrival arrival, Command command, Envelope envelope) {
@@ -106,12 +138,20 @@ final class Reception {
                 .compose(
                         acceptance ->
                                 switch (acceptance) {
-                                    case Acceptance.Accepted _ -> rooms.show(envelope);
+                                    case Acceptance.Accepted _ -> show(envelope);
                                     case Acceptance.Dropped(var why) ->
-                                            rooms.dropped(envelope, why);
+                                            envelope.event() instanceof Event.Profile
+                                                    ? show(envelope)
+                                                    : rooms.dropped(envelope, why);
                                     case Acceptance.Rejected(var failure) ->
                                             answer(failure, name, arrival, command);
                                 });
+    }
+
+    private Future<Void> show(Envelope envelope) {
+        return envelope.event() instanceof Event.Profile profile
+                ? profiles.show(envelope, profile).mapEmpty()
+                : rooms.show(envelope);
     }
 
     private Future<Void> answer(
@@ -121,8 +161,8 @@ final class Reception {
                 : refusals.tell(name, arrival, id(arrival, command), failure);
     }
 
-    private static @Nullable String id(Arrival arrival, @Nullable Command command) {
-        return command == null ? arrival.tags().id() : command.id();
+    private static @Nullable String id(Arrival arrival, Command command) {
+        return command.id() == null ? arrival.tags().id() : command.id();
     }
 
     private Future<Void> presence(Arrival arrival, String name) {

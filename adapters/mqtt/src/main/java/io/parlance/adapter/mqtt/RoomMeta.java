@@ -1,105 +1,98 @@
 package io.parlance.adapter.mqtt;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-
 import io.parlance.model.Address;
 import io.parlance.model.Event;
-import io.parlance.model.Participant;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// The retained description of rooms: name, topic, who is there, what is linked. Changes are
-/// gathered for a moment, so that a crowd coming in is one publication. Methods may be called from
-/// any thread; the state belongs to the adapter's context.
+/// Keeps the retained descriptions of rooms up to date. Changes are gathered for a moment, so that
+/// a crowd coming in is one publication. Methods may be called from any thread; the state belongs
+/// to the adapter's context.
 final class RoomMeta {
     private static final Logger LOG = LoggerFactory.getLogger(RoomMeta.class);
     private static final long GATHER_MILLIS = 300;
-    private static final int MOST_OCCUPANTS = 200;
-    private static final String NAME_KEY = "room-name/";
 
     private final AdapterContext adapter;
     private final Context context;
     private final MqttTopics topics;
     private final MqttIds ids;
+    private final RoomNotes notes;
+    private final RoomMetaJson json;
     private final Consumer<Publication> publisher;
     private final Set<Address> waiting = new LinkedHashSet<>();
-    private final Map<Address, String> names = new HashMap<>();
-    private final Map<Address, String> subjects = new HashMap<>();
 
-    /// Publishes by `publisher`.
+    /// Publishes by `publisher` what `json` tells of a room.
     RoomMeta(
             AdapterContext adapter,
             Context context,
             MqttTopics topics,
             MqttIds ids,
+            RoomNotes notes,
+            RoomMetaJson json,
             Consumer<Publication> publisher) {
         this.adapter = adapter;
         this.context = context;
         this.topics = topics;
         this.ids = ids;
+        this.notes = notes;
+        this.json = json;
         this.publisher = publisher;
     }
 
-    /// Describes every linked room anew, as after a reconnect; names come from the store.
-    void refreshAll() {
-        adapter.store()
-                .list(NAME_KEY)
+    /// Brings back what was remembered of rooms; what cannot be read is as if it were not there.
+    Future<Void> load() {
+        Promise<Void> loaded = Promise.promise();
+        notes.stored()
                 .onComplete(
                         stored ->
                                 context.runOnContext(
                                         _ -> {
                                             if (stored.succeeded()) {
-                                                stored.result().forEach(this::remember);
+                                                notes.remember(stored.result());
+                                            } else {
+                                                LOG.warn("No room is known", stored.cause());
                                             }
-                                            adapter.rooms()
-                                                    .linkedOn(adapter.network())
-                                                    .forEach(this::gather);
+                                            loaded.complete();
                                         }));
+        return loaded.future();
     }
 
-    private void remember(String key, String name) {
-        Address room = ids.own().room(key.substring(NAME_KEY.length()));
-        names.putIfAbsent(room, name);
-    }
-
-    /// Something about a room changed.
-    void changed(Address room) {
-        context.runOnContext(_ -> gather(room));
-    }
-
-    /// A room's name or topic changed.
-    void renamed(Address room, Event.RoomChange change) {
+    /// Describes every linked room anew, as after a reconnect.
+    void refreshAll() {
         context.runOnContext(
-                _ -> {
-                    if (change.topic() != null) {
-                        subjects.put(room, change.topic());
-                    }
-                    if (change.name() != null) {
-                        names.put(room, change.name());
-                        store(room, change.name());
-                    }
-                    gather(room);
-                });
+                _ -> adapter.rooms().linkedOn(adapter.network()).forEach(this::gather));
     }
 
-    private void store(Address room, String name) {
-        if (room.network().equals(adapter.network())) {
-            adapter.store()
-                    .put(NAME_KEY + room.value(), name)
-                    .onFailure(fault -> LOG.warn("The name of {} was not kept", room, fault));
+    /// Something happened in a room that its description may tell of.
+    void happened(Address room, Event event) {
+        switch (event) {
+            case Event.Membership _, Event.RoleChange _, Event.RoomChange _, Event.Linkage _ ->
+                    context.runOnContext(
+                            _ -> {
+                                notes.note(room, event);
+                                gather(room);
+                            });
+            case Event.Message _,
+                    Event.Edit _,
+                    Event.Retraction _,
+                    Event.Reaction _,
+                    Event.Succession _,
+                    Event.Profile _,
+                    Event.Subscription _,
+                    Event.DeliveryFailure _,
+                    Event.Presence _,
+                    Event.Typing _,
+                    Event.Receipt _ -> {}
         }
     }
 
@@ -117,47 +110,10 @@ final class RoomMeta {
             publisher.accept(
                     new Publication(
                             topics.roomMeta(ids.id(room)),
-                            describe(room),
+                            json.write(room),
                             1,
                             true,
                             Publication.Tags.JSON));
         }
-    }
-
-    private byte[] describe(Address room) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = Json.FACTORY.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("room", ids.id(room));
-            json.writeStringField("name", names.getOrDefault(room, room.value()));
-            String topic = adapter.rooms().topic(room);
-            json.writeStringField(
-                    "topic", topic.isEmpty() ? subjects.getOrDefault(room, "") : topic);
-            json.writeArrayFieldStart("linked");
-            for (Address other : adapter.rooms().linkedWith(room)) {
-                json.writeString(ids.id(other));
-            }
-            json.writeEndArray();
-            occupants(json, adapter.rooms().occupants(room));
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private void occupants(JsonGenerator json, List<Participant> people) throws IOException {
-        json.writeNumberField("occupant_count", people.size());
-        json.writeArrayFieldStart("occupants");
-        for (Participant person : people.subList(0, Math.min(people.size(), MOST_OCCUPANTS))) {
-            json.writeStartObject();
-            json.writeStringField("id", ids.id(person.address()));
-            if (person.displayName() != null) {
-                json.writeStringField("name", person.displayName());
-            }
-            json.writeStringField("network", person.address().network().name());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 }

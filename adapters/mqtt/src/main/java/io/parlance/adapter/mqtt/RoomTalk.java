@@ -47,7 +47,10 @@ final class RoomTalk {
             return;
         }
         Presence presence = new Presence(envelope.sender().address(), room);
-        if (envelope.event() instanceof Event.Membership membership) {
+        boolean ownChange =
+                envelope.event() instanceof Event.Membership(_, var subject, _)
+                        && subject.address().equals(presence.person());
+        if (ownChange && envelope.event() instanceof Event.Membership membership) {
             if (membership.change() == Change.JOIN) {
                 present.put(presence, true);
             } else {
@@ -73,6 +76,11 @@ final class RoomTalk {
         }
     }
 
+    /// Somebody of ours was put out of a room of another network.
+    void putOut(Address person, Address room) {
+        context.vertx().runOnContext(_ -> forget(new Presence(person, room)));
+    }
+
     private void forget(Presence presence) {
         present.remove(presence);
     }
@@ -85,12 +93,7 @@ final class RoomTalk {
         if (!envelope.nativeIds().isEmpty()) {
             shown.put(envelope.nativeIds().getFirst(), true);
         }
-        if (envelope.event() instanceof Event.Membership) {
-            meta.changed(room);
-        }
-        if (envelope.event() instanceof Event.RoomChange change) {
-            meta.renamed(room, change);
-        }
+        meta.happened(room, envelope.event());
         return reflector.publish(codec.reflection(envelope, room));
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +27,8 @@ import java.util.regex.Pattern;
 class DocumentTest {
     private static final Pattern EXAMPLES = Pattern.compile("(?s)```json (\\w+)\n(.*?)```");
     private static final Pattern TABLE = Pattern.compile("(?m)^\\| `([^`]+)` \\| `([^`]+)` \\|$");
+
+    private static final Instant BEFORE = Instant.parse("2026-01-02T03:04:05Z");
 
     record Example(String definition, String json) {}
 
@@ -55,13 +58,16 @@ class DocumentTest {
 
     @Test
     void everyCommandOfTheDocumentIsUnderstoodAndEveryTypeOfTheSchemaShown() throws IOException {
-        CommandEvents events = new CommandEvents(new MessageIds(TestNetworks.MQTT));
+        CommandEvents events =
+                new CommandEvents(
+                        new MessageIds(TestNetworks.MQTT),
+                        new MqttIds(new MqttAddresses(TestNetworks.MQTT), new TestNetworks()));
         Participant alice = Participant.of(Address.person(TestNetworks.MQTT, "alice"));
         Set<String> types = new HashSet<>();
         for (Example example : examples()) {
             if (example.definition().equals("command")) {
                 Command command = Command.read(arrival(example.json()), 1000);
-                assertThat(events.event(command, alice)).isInstanceOf(Event.class);
+                assertThat(events.event(command, alice, BEFORE)).isInstanceOf(Event.class);
                 types.add(command.type());
             }
         }

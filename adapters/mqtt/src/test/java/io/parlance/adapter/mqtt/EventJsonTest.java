@@ -2,6 +2,8 @@ package io.parlance.adapter.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.parlance.model.Address;
 import io.parlance.model.Attachment;
 import io.parlance.model.Body;
@@ -12,9 +14,13 @@ import io.parlance.model.Event.Membership.Change;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Hop;
+import io.parlance.model.Location;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
+import io.parlance.model.text.Block;
+import io.parlance.model.text.Inline;
+import io.parlance.model.text.RichText;
 import io.parlance.text.MarkdownReader;
 
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,39 @@ class EventJsonTest {
     private static final MqttIds IDS =
             new MqttIds(new MqttAddresses(TestNetworks.MQTT), new TestNetworks());
     private static final MessageRef BOBS = MessageRef.to(MESSAGES.written("bob", "1"));
+
+    private static final Attachment CAT =
+            new Attachment(
+                    "cat.png",
+                    "image/png",
+                    5,
+                    URI.create("https://x.test/cat"),
+                    Attachment.Kind.STICKER,
+                    new Attachment.Details(
+                            4, 3, 0, "LEHV6nWB2yk8pyo0", URI.create("https://x.test/t")));
+    private static final Body FULL =
+            new Body(
+                    "here",
+                    List.of(
+                            CAT,
+                            new Attachment(
+                                    "v.ogg",
+                                    "audio/ogg",
+                                    -1,
+                                    URI.create("https://x.test/v"),
+                                    Attachment.Kind.VOICE,
+                                    new Attachment.Details(0, 0, 4000, null, null))),
+                    null,
+                    new Location(52.5, 13.25, 20.0));
+    private static final RichText MENTION =
+            new RichText(
+                    List.of(
+                            new Block.Paragraph(
+                                    List.of(
+                                            new Inline.Text("hi "),
+                                            new Inline.Mention("xmpp:bob@xmpp.test", "Bob"),
+                                            new Inline.Text(" and "),
+                                            new Inline.Mention("mqtt:user/alice", "Al")))));
 
     static List<Event> events() {
         Participant carol = Participant.of(Address.person(TestNetworks.XMPP, "carol@xmpp.test"));
@@ -57,6 +96,18 @@ class EventJsonTest {
                         BOBS,
                         carol.address(),
                         Failure.certain(FailureReason.EXPIRED, "too old", "secret detail")),
+                new Event.DeliveryFailure(
+                        BOBS,
+                        null,
+                        Failure.certain(FailureReason.EXPIRED, "too old", "secret detail"),
+                        Event.Act.REACTION),
+                new Event.Message(FULL, Event.Style.CHAT, BOBS, BOBS, Instant.EPOCH),
+                new Event.Message(Body.of("hi Bob", MENTION), Event.Style.CHAT, null, null, null),
+                new Event.Retraction(BOBS, null, true),
+                new Event.RoleChange(carol, Event.Role.VISITOR),
+                new Event.Membership(Change.UNBAN, carol, null),
+                new Event.RoomChange(null, "", new Event.Avatar(CAT)),
+                new Event.RoomChange(null, null, Event.Avatar.NONE),
                 new Event.Typing(true),
                 new Event.Receipt(BOBS, Event.Receipt.Stage.DISPLAYED));
     }
@@ -76,6 +127,26 @@ class EventJsonTest {
         String json = write(event, new Conversation.Room(Lab.LOBBY));
         assertThat(new SchemaCheck().faults("event", json)).isEmpty();
         assertThat(json).doesNotContain("secret detail");
+    }
+
+    @Test
+    void aMentionIsALinkAndAnId() {
+        String json =
+                write(
+                        new Event.Message(Body.of("hi", MENTION), Event.Style.CHAT, null),
+                        new Conversation.Room(Lab.LOBBY));
+        assertThat(Json.parse(json).get("markdown").textValue())
+                .isEqualTo("hi [Bob](<xmpp:bob@xmpp.test>) and [Al](<mqtt:user/alice>)");
+        assertThat(Json.texts(Json.parse(json), "mentions"))
+                .containsExactly("xmpp:bob@xmpp.test", "alice");
+    }
+
+    @Test
+    void filesComeBackAsTheyWere() {
+        Event.Message message = new Event.Message(FULL, Event.Style.CHAT, BOBS);
+        JsonNode json = Json.parse(write(message, new Conversation.Room(Lab.LOBBY)));
+        assertThat(FileJson.list(json)).isEqualTo(FULL.attachments());
+        assertThat(json.get("geo").textValue()).isEqualTo("geo:52.5,13.25;u=20");
     }
 
     @Test

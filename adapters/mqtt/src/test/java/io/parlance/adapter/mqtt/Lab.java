@@ -1,6 +1,7 @@
 package io.parlance.adapter.mqtt;
 
 import io.parlance.model.Address;
+import io.parlance.model.Attachment;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
@@ -22,8 +23,10 @@ import io.vertx.core.Vertx;
 
 import org.awaitility.Awaitility;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,6 +51,8 @@ final class Lab implements AutoCloseable {
     final RecordingHub hub = new RecordingHub();
     final Map<String, Object> settings = new HashMap<>();
     final List<Participant> occupants = new java.util.concurrent.CopyOnWriteArrayList<>();
+    final MemoryMedia media = new MemoryMedia();
+    final MemoryStore store = new MemoryStore();
     private MqttAdapter adapter;
 
     /// A broker that runs, and an adapter that does not yet.
@@ -91,8 +96,8 @@ final class Lab implements AutoCloseable {
                 new TestNetworks(),
                 new NoGhosts(),
                 new KnownRooms(),
-                new MemoryStore(),
-                new NoMedia());
+                store,
+                media);
     }
 
     MqttAdapter adapter() {
@@ -174,7 +179,8 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    private static final class MemoryStore implements StateStore {
+    /// Keeps state in memory.
+    static final class MemoryStore implements StateStore {
         private final Map<String, String> values = new ConcurrentHashMap<>();
 
         @Override
@@ -202,21 +208,38 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    private static final class NoMedia implements MediaStore {
+    /// Keeps files in memory.
+    static final class MemoryMedia implements MediaStore {
+        final Map<String, byte[]> kept = new ConcurrentHashMap<>();
+        final List<Boolean> virtual = new java.util.concurrent.CopyOnWriteArrayList<>();
+
         @Override
         public long limit() {
-            return 0;
+            return 100_000;
         }
 
         @Override
-        public io.parlance.model.Attachment keep(
-                io.parlance.model.Attachment described, InputStream content) throws IOException {
-            throw new IOException("no media in this lab");
+        public Attachment keep(Attachment described, InputStream content) throws IOException {
+            virtual.add(Thread.currentThread().isVirtual());
+            byte[] bytes = content.readAllBytes();
+            kept.put(described.name(), bytes);
+            return new Attachment(
+                    described.name(),
+                    described.mediaType(),
+                    bytes.length,
+                    URI.create("https://media.test/" + described.name()),
+                    described.kind(),
+                    described.details());
         }
 
         @Override
-        public Media open(io.parlance.model.Attachment attachment) throws IOException {
-            throw new IOException("no media in this lab");
+        public Media open(Attachment attachment) throws IOException {
+            virtual.add(Thread.currentThread().isVirtual());
+            byte[] bytes = kept.get(attachment.name());
+            if (bytes == null) {
+                throw new IOException("no such file");
+            }
+            return new Media(new ByteArrayInputStream(bytes), bytes.length, "image/png");
         }
     }
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Objects;
 
 /// As much of JSON Schema as the published schema uses: type, enum, required, properties, items,
-/// $ref and minLength; and stricter in one thing: a key the schema does not name is a fault, so
-/// that what we write stays documented.
+/// additionalProperties, $ref and minLength; and stricter in one thing: a key the schema does not
+/// name is a fault, so that what we write stays documented.
 final class SchemaCheck {
     static final Path DOCS = docs();
     private final JsonNode schema;
@@ -46,17 +46,11 @@ final class SchemaCheck {
             check(schema.at(rule.get("$ref").textValue().substring(1)), value, path, faults);
             return;
         }
-        String type = rule.path("type").asText("");
-        boolean fits =
-                switch (type) {
-                    case "" -> true;
-                    case "object" -> value.isObject();
-                    case "array" -> value.isArray();
-                    case "string" -> value.isTextual();
-                    case "integer" -> value.isIntegralNumber();
-                    case "boolean" -> value.isBoolean();
-                    default -> false;
-                };
+        JsonNode type = rule.path("type");
+        boolean fits = !type.isArray() && fits(type.asText(""), value);
+        for (JsonNode one : type) {
+            fits |= fits(one.textValue(), value);
+        }
         if (!fits) {
             faults.add(path + " is no " + type);
             return;
@@ -78,7 +72,9 @@ final class SchemaCheck {
             value.properties()
                     .forEach(
                             field -> {
-                                JsonNode known = rule.path("properties").get(field.getKey());
+                                JsonNode named = rule.path("properties").get(field.getKey());
+                                JsonNode known =
+                                        named == null ? rule.get("additionalProperties") : named;
                                 String at = path + "/" + field.getKey();
                                 if (known == null) {
                                     faults.add(at + " is not in the schema");
@@ -90,6 +86,19 @@ final class SchemaCheck {
         for (int i = 0; value.isArray() && i < value.size(); i++) {
             check(rule.path("items"), value.get(i), path + "/" + i, faults);
         }
+    }
+
+    private static boolean fits(String type, JsonNode value) {
+        return switch (type) {
+            case "" -> true;
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "string" -> value.isTextual();
+            case "integer" -> value.isIntegralNumber();
+            case "boolean" -> value.isBoolean();
+            case "null" -> value.isNull();
+            default -> false;
+        };
     }
 
     private static boolean contains(JsonNode list, JsonNode value) {

@@ -9,7 +9,7 @@ import java.util.Set;
 /// Where a link may lead: to what a click shows and does not run.
 public final class Href {
     private static final Set<String> SCHEMES =
-            Set.of("http", "https", "mailto", "xmpp", "matrix", "geo");
+            Set.of("http", "https", "mailto", "xmpp", "matrix", "mqtt", "geo");
     private static final int LENGTH = 2048;
 
     private Href() {}
@@ -39,8 +39,8 @@ public final class Href {
         if (!allowed(href)) {
             throw new InvalidValue(
                     FailureReason.CONTENT_INVALID,
-                    "A link leads to http, https, mailto, xmpp, matrix or geo, and holds no"
-                            + " blank.");
+                    "A link leads to http, https, mailto, xmpp, matrix, mqtt or geo, and"
+                            + " holds no blank.");
         }
     }
 }
