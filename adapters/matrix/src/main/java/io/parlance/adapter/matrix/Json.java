@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /// JSON as trees. What comes in is bounded in depth and in the length of its numbers and names.
@@ -39,6 +40,15 @@ final class Json {
     /// @throws IOException if it is no well-formed JSON, or outside the bounds
     static JsonNode parse(byte[] bytes) throws IOException {
         return MAPPER.readTree(bytes);
+    }
+
+    /// Reads what was written to the state store; what cannot be read counts as empty.
+    static JsonNode stored(String text) {
+        try {
+            return parse(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException _) {
+            return object();
+        }
     }
 
     static Buffer bytes(JsonNode node) {

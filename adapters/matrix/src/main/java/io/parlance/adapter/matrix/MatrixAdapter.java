@@ -34,6 +34,7 @@ final class MatrixAdapter implements Adapter, Registrable {
     private final GhostUsers users;
     private final GhostPresence presence;
     private final Transactions transactions;
+    private final ReactionSets reactionSets;
     private final Appservice appservice;
     private final Outbound outbound;
     private final Counts counts = new Counts();
@@ -45,25 +46,26 @@ final class MatrixAdapter implements Adapter, Registrable {
     MatrixAdapter(AdapterContext context, MatrixConfig config, Duration timeout) {
         this.context = context;
         this.config = config;
-        String bot = config.bot();
         addresses = new MatrixAddresses(context.network());
         http = new HomeserverClient(context.vertx(), config, timeout);
         ClientApi api = new ClientApi(http);
         link = new MatrixLink(context.network(), context.vertx(), config, api, context.hub());
         book = new RoomBook(context.store(), context.network());
         GhostNames names = new GhostNames(config.serverName(), config.prefix());
-        GhostBook ghosts = new GhostBook(context, names, bot);
+        GhostBook ghosts = new GhostBook(context, names, config.bot());
         users = new GhostUsers(api, context.store());
         presence = new GhostPresence(context.vertx(), api, ghosts, users);
-        GhostRooms inside = new GhostRooms(api, bot);
-        Notices notices = new Notices(api, bot);
+        GhostRooms inside = new GhostRooms(api, config.bot());
+        Notices notices = new Notices(api, config.bot());
         Portals portals = new Portals(context, api, book, ghosts);
         DirectRooms directs = new DirectRooms(api, book, inside);
-        Names people = new Names(api, bot);
+        Names people = new Names(api, config.bot());
         Reporter reporter =
                 new Reporter(context.network(), context.hub(), ghosts, people, notices, counts);
         Invitations invitations = new Invitations(api, book, ghosts, users, inside, notices);
         Members members = new Members(book, ghosts, inside, directs, invitations, people, reporter);
+        reactionSets = new ReactionSets(context.store());
+        Originals originals = new Originals();
         RoomEvents events =
                 new RoomEvents(
                         context.network(),
@@ -73,7 +75,8 @@ final class MatrixAdapter implements Adapter, Registrable {
                         new Arrears(api, book, ghosts),
                         reporter,
                         new Files(config, context.media()),
-                        new ReactionSets(),
+                        new ReactionEvents(context.network(), reporter, reactionSets, originals),
+                        originals,
                         notices);
         Ephemerals ephemerals =
                 new Ephemerals(context.network(), context.hub(), book, ghosts, reporter, counts);
@@ -88,10 +91,11 @@ final class MatrixAdapter implements Adapter, Registrable {
         RoomPeople roomPeople =
                 new RoomPeople(context.network(), api, context.hub(), ghosts, inside, people);
         PlumbedRooms plumbed =
-                new PlumbedRooms(context, api, book, inside, notices, roomPeople, bot);
+                new PlumbedRooms(context, api, book, inside, notices, roomPeople, config.bot());
         Places places = new Places(context, book, ghosts, users, inside, directs, portals);
-        Speech speech = new Speech(context.network(), api, bot);
-        outbound = new Outbound(link, api, places, speech, plumbed, presence, inside);
+        Speech speech = new Speech(context.network(), api, config.bot(), originals);
+        Reactions reactions = new Reactions(context.network(), api, reactionSets, originals);
+        outbound = new Outbound(link, api, places, speech, reactions, plumbed, presence, inside);
         users.onNew(presence::made);
         Reachability reachability = new Reachability(context.vertx(), api, config);
         link.onUp(
@@ -114,7 +118,7 @@ final class MatrixAdapter implements Adapter, Registrable {
                         Map.entry(Feature.REPLY, Support.FULL),
                         Map.entry(Feature.EDIT, Support.PARTIAL),
                         Map.entry(Feature.RETRACTION, Support.FULL),
-                        Map.entry(Feature.REACTION, Support.FALLBACK),
+                        Map.entry(Feature.REACTION, Support.FULL),
                         Map.entry(Feature.ATTACHMENT, Support.FALLBACK),
                         Map.entry(Feature.MEMBERSHIP, Support.FULL),
                         Map.entry(Feature.ROOM_CHANGE, Support.PARTIAL),
@@ -141,7 +145,7 @@ final class MatrixAdapter implements Adapter, Registrable {
     public Future<Void> start() {
         // The SDK takes a while to wake up; better now than when the first message waits for it.
         Thread.ofVirtual().name("matrix-warm-up").start(TrixnityEvents::wake);
-        return Future.all(book.load(), users.load(), transactions.load())
+        return Future.all(book.load(), users.load(), transactions.load(), reactionSets.load())
                 .compose(_ -> appservice.listen())
                 .onSuccess(
                         _ -> {

@@ -102,6 +102,16 @@ final class MatrixCodec {
         return marked(envelope, content);
     }
 
+    /// The content of one reaction ("Event annotations and reactions").
+    static ObjectNode reaction(Envelope envelope, String target, String key) {
+        ObjectNode content = Json.object();
+        content.putObject("m.relates_to")
+                .put("rel_type", "m.annotation")
+                .put("event_id", target)
+                .put("key", key);
+        return marked(envelope, content);
+    }
+
     /// A notice, related to an event if one is given.
     static ObjectNode notice(String text, @Nullable String eventId) {
         ObjectNode content = body(text, Event.Style.NOTICE);

@@ -26,6 +26,7 @@ final class Outbound {
     private final ClientApi api;
     private final Places places;
     private final Speech speech;
+    private final Reactions reactions;
     private final PlumbedRooms plumbed;
     private final GhostPresence presence;
     private final GhostRooms inside;
@@ -36,6 +37,7 @@ final class Outbound {
             ClientApi api,
             Places places,
             Speech speech,
+            Reactions reactions,
             PlumbedRooms plumbed,
             GhostPresence presence,
             GhostRooms inside) {
@@ -43,6 +45,7 @@ final class Outbound {
         this.api = api;
         this.places = places;
         this.speech = speech;
+        this.reactions = reactions;
         this.plumbed = plumbed;
         this.presence = presence;
         this.inside = inside;
@@ -83,17 +86,7 @@ final class Outbound {
             case Event.Retraction retraction ->
                     said(delivery, place -> speech.retract(delivery, place, retraction));
             case Event.Reaction reaction ->
-                    said(
-                            delivery,
-                            place ->
-                                    speech.notice(
-                                            delivery,
-                                            place,
-                                            reaction.emoji().isEmpty()
-                                                    ? "took the reaction back"
-                                                    : "reacted "
-                                                            + String.join(" ", reaction.emoji()),
-                                            reaction.target()));
+                    said(delivery, place -> reactions.show(delivery, place, reaction));
             case Event.DeliveryFailure failure ->
                     said(
                             delivery,

@@ -57,17 +57,28 @@ final class Reporter {
     /// @return a future that fails if the hub did not take it, so that the homeserver sends it
     ///   again
     Future<Void> report(MatrixEvent event, RoomUse use, Event what) {
+        return reportAs(event, use, event.sender(), what);
+    }
+
+    /// Reports what an event says that somebody else than its sender did.
+    Future<Void> reportAs(MatrixEvent event, RoomUse use, String user, Event what) {
         Optional<Conversation> where = conversation(use);
         if (where.isEmpty()) {
             return notices.about(event, use, "⚠ Not delivered: nobody has that address any more.");
         }
-        return names.of(event.roomId(), event.sender())
-                .compose(name -> accept(event, use, where.get(), name, what));
+        return names.of(event.roomId(), user)
+                .compose(
+                        name ->
+                                accept(
+                                        event,
+                                        use,
+                                        where.get(),
+                                        new Participant(person(user), name),
+                                        what));
     }
 
     private Future<Void> accept(
-            MatrixEvent event, RoomUse use, Conversation where, String name, Event what) {
-        Participant sender = new Participant(person(event.sender()), name);
+            MatrixEvent event, RoomUse use, Conversation where, Participant sender, Event what) {
         NativeId id = new NativeId(network, event.id());
         Envelope envelope =
                 Envelope.of(sender, where, id, event.at(), what)

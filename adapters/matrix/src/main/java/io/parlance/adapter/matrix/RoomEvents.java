@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What happens in rooms, on its way to the hub.
 final class RoomEvents {
@@ -28,7 +27,8 @@ final class RoomEvents {
     private final Arrears arrears;
     private final Reporter reporter;
     private final Files files;
-    private final ReactionSets reactions;
+    private final ReactionEvents reactions;
+    private final Originals originals;
     private final Notices notices;
     private final Lru<String, Boolean> toldEncrypted = new Lru<>(10_000);
 
@@ -40,7 +40,8 @@ final class RoomEvents {
             Arrears arrears,
             Reporter reporter,
             Files files,
-            ReactionSets reactions,
+            ReactionEvents reactions,
+            Originals originals,
             Notices notices) {
         this.network = network;
         this.book = book;
@@ -50,6 +51,7 @@ final class RoomEvents {
         this.reporter = reporter;
         this.files = files;
         this.reactions = reactions;
+        this.originals = originals;
         this.notices = notices;
     }
 
@@ -99,7 +101,7 @@ final class RoomEvents {
                             MatrixCodec.message(network, event, text, Event.Style.CHAT, null));
             case MatrixContent.File file -> file(event, use, file);
             case MatrixContent.Replacement(MatrixContent now) -> replaced(event, use, now);
-            case MatrixContent.Annotation(String key) -> reacted(event, use, key);
+            case MatrixContent.Annotation(String key) -> reactions.added(event, use, key);
             case MatrixContent.Redaction(String reason) -> redacted(event, use, reason);
             case MatrixContent.Name(String name) -> changed(event, use, name, null);
             case MatrixContent.Topic(String topic) -> changed(event, use, null, topic);
@@ -148,20 +150,12 @@ final class RoomEvents {
                     case MatrixContent.File file -> files.words(file);
                     default -> "";
                 };
-        return target == null || text.isBlank()
-                ? reporter.skipped(event, "replacement-without-content")
-                : reporter.report(
-                        event, use, new Event.Edit(target, Body.of(text, MatrixHtml.read(html))));
-    }
-
-    private Future<Void> reacted(MatrixEvent event, RoomUse use, String key) {
-        MessageRef target = MatrixCodec.ref(network, event.related("m.annotation"));
-        if (target == null || target.nativeId() == null) {
-            return reporter.skipped(event, "reaction-without-target");
+        if (target == null || target.nativeId() == null || text.isBlank()) {
+            return reporter.skipped(event, "replacement-without-content");
         }
-        List<String> all =
-                reactions.added(event.id(), target.nativeId().value(), event.sender(), key);
-        return reporter.report(event, use, new Event.Reaction(target, all));
+        originals.replaced(target.nativeId().value(), event.id());
+        return reporter.report(
+                event, use, new Event.Edit(target, Body.of(text, MatrixHtml.read(html))));
     }
 
     private Future<Void> redacted(MatrixEvent event, RoomUse use, @Nullable String reason) {
@@ -170,12 +164,8 @@ final class RoomEvents {
         if (redacted == null || target == null) {
             return reporter.skipped(event, "redaction-without-target");
         }
-        Optional<ReactionSets.Left> left = reactions.removed(redacted);
-        if (left.isPresent()) {
-            MessageRef message = MatrixCodec.ref(network, left.get().target());
-            return message == null
-                    ? reporter.skipped(event, "redaction-without-target")
-                    : reporter.report(event, use, new Event.Reaction(message, left.get().keys()));
+        if (reactions.knows(redacted)) {
+            return reactions.removed(event, use, redacted);
         }
         return reporter.report(event, use, new Event.Retraction(target, reason));
     }

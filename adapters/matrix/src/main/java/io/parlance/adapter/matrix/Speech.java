@@ -33,8 +33,10 @@ final class Speech {
     private final NetworkId network;
     private final ClientApi api;
     private final String bot;
+    private final Originals originals;
 
-    Speech(NetworkId network, ClientApi api, String bot) {
+    Speech(NetworkId network, ClientApi api, String bot, Originals originals) {
+        this.originals = originals;
         this.network = network;
         this.api = api;
         this.bot = bot;
@@ -121,7 +123,8 @@ final class Speech {
         }
         ObjectNode content =
                 MatrixCodec.replacement(delivery.envelope(), text, rich(edit.body()), target);
-        return all(delivery, place, List.of(content));
+        return all(delivery, place, List.of(content))
+                .onSuccess(ids -> originals.replaced(target.value(), ids.getFirst().value()));
     }
 
     /// Takes an event back; where the ghost may not, the gateway's own user tries.

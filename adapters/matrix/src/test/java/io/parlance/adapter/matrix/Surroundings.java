@@ -150,7 +150,7 @@ final class Surroundings {
         };
     }
 
-    private StateStore store() {
+    StateStore store() {
         return new StateStore() {
             @Override
             public Future<Optional<String>> get(String key) {
