@@ -9,7 +9,7 @@
 #   for_loader               (may be absent) sets PEER_ENV for running by the tree's loader
 #   debian_packages          (without for_loader) what to install where namespaces are not allowed
 
-ALL_PEERS="xmpp matrix mqtt mail ejabberd"
+ALL_PEERS="xmpp matrix mqtt mail ejabberd matrixgw federated"
 DEFAULT_PEERS="xmpp matrix mqtt mail"
 
 is_peer() { [[ " $ALL_PEERS " == *" $1 "* ]]; }

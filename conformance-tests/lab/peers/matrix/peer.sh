@@ -13,8 +13,14 @@ configure() {
   [ -z "${FAULTS:-}" ] || AS_TARGET=$AS_PROXY_PORT
   echo "ed25519 a_lab $SIGNING" >"$D/signing.key"
   fill "$HERE/registration.yaml" >"$D/registration.yaml"
-  fill "$HERE/log.yaml" >"$D/log.yaml"
-  fill "$HERE/homeserver.yaml" >"$D/homeserver.yaml"
+  REGISTRATION=$D/registration.yaml MORE_LISTENERS="" FEDERATION="federation_domain_whitelist: []"
+  homeserver_files
+}
+
+homeserver_files() { # what any Synapse of the lab gets; from the templates beside this file
+  local templates=$LAB_HOME/peers/matrix
+  fill "$templates/log.yaml" >"$D/log.yaml"
+  fill "$templates/homeserver.yaml" >"$D/homeserver.yaml"
 }
 
 # 32 random bytes; Synapse's own --generate-keys takes two seconds
@@ -27,7 +33,7 @@ for_loader() {
 }
 
 start_unit() {
-  spawn synapse python3 -m synapse.app.homeserver -c "$D/homeserver.yaml"
+  spawn "$UNITS" python3 -m synapse.app.homeserver -c "$D/homeserver.yaml"
   wait_port "$PORT" 90 "$UNIT_PID"
 }
 
