@@ -1,9 +1,13 @@
 package io.parlance.spi;
 
+import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
+import io.parlance.model.Event;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
+
+import java.util.Optional;
 
 /// One network, connected. The rules, both ways:
 /// 1. An adapter never blocks an event loop; blocking libraries run on virtual threads.
@@ -35,6 +39,12 @@ public interface Adapter {
 
     /// How this network spells addresses.
     AddressSpace addresses();
+
+    /// What `person` may do in `room`, both of this network, as the network says now; empty if it
+    /// cannot tell. Somebody who is not there is a [Event.Role#VISITOR]. May ask the server.
+    default Future<Optional<Event.Role>> role(Address room, Address person) {
+        return Future.succeededFuture(Optional.empty());
+    }
 
     /// Starts connecting. Completes once the adapter is ready to take deliveries, connected or not;
     /// fails only for what waiting cannot mend, such as a port in use.

@@ -6,12 +6,12 @@ import java.util.Collection;
 import java.util.Locale;
 
 /// Finds what somebody probably meant to write.
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /// The candidate at an edit distance of at most 2 or a third of the word, nearest first; null
     /// if none.
-    static @Nullable String nearest(String word, Collection<String> candidates) {
+    public static @Nullable String nearest(String word, Collection<String> candidates) {
         String best = null;
         int limit = Math.max(2, word.length() / 3);
         for (String candidate : candidates) {

@@ -156,7 +156,7 @@ final class Intake implements MailTaker {
         if (trusted) {
             return new Participant(address, name);
         }
-        return new Participant(address, (name == null ? letter.from() : name) + " (unverified)");
+        return Participant.unverified(address, name == null ? letter.from() : name);
     }
 
     private void one(MessageIntake.Incoming incoming, String recipient)

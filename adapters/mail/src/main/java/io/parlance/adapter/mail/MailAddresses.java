@@ -2,6 +2,7 @@ package io.parlance.adapter.mail;
 
 import io.parlance.model.Address;
 import io.parlance.model.FailureReason;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.AddressSpace;
@@ -25,6 +26,7 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
     private static final Pattern ADDRESS =
             Pattern.compile(
                     "[^@\\s\\p{Cntrl}<>\"(),:;\\[\\]\\\\]{1,256}@[^@\\s\\p{Cntrl}<>\"(),:;/]{1,253}");
+    private static final String BOT = "parlance";
     private static final Pattern DOTS = Pattern.compile("^\\.|\\.\\.|\\.@|\\.$|@\\.");
 
     @Override
@@ -37,7 +39,7 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
         if (!isOurs(canonical)) {
             return Address.person(network, canonical);
         }
-        if (ghostNetwork(local(canonical)).isPresent()) {
+        if (isBot(canonical) || ghostNetwork(local(canonical)).isPresent()) {
             throw invalid(
                     spelling,
                     "that is a ghost; name the person by the address on their own network");
@@ -94,6 +96,9 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
 
     /// The address at our domain that stands for a person or room of another network.
     String ghost(Address foreign) {
+        if (GatewayBot.is(foreign)) {
+            return BOT + "@" + domain;
+        }
         return GhostSpelling.encode(foreign.network().name(), networks.portable(foreign))
                 + "@"
                 + domain;
@@ -102,6 +107,9 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
     /// Whom a ghost's address stands for, by its spelling alone; empty if it is no ghost's.
     Optional<Address> behind(String address) {
         String local = local(address);
+        if (isBot(address)) {
+            return Optional.of(GatewayBot.ADDRESS);
+        }
         if (!isOurs(address) || GhostSpelling.isCut(local)) {
             return Optional.empty();
         }
@@ -122,6 +130,11 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
         return address.regionMatches(
                         true, address.lastIndexOf('@') + 1, domain, 0, Math.max(domain.length(), 1))
                 && address.length() - address.lastIndexOf('@') - 1 == domain.length();
+    }
+
+    /// Whether the address is the gateway's own bot's, which takes commands.
+    private boolean isBot(String address) {
+        return isOurs(address) && local(address).equalsIgnoreCase(BOT);
     }
 
     /// The part before the at sign.

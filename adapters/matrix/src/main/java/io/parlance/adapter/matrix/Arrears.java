@@ -20,12 +20,10 @@ final class Arrears {
 
     private final ClientApi api;
     private final RoomBook book;
-    private final GhostBook ghosts;
 
-    Arrears(ClientApi api, RoomBook book, GhostBook ghosts) {
+    Arrears(ClientApi api, RoomBook book) {
         this.api = api;
         this.book = book;
-        this.ghosts = ghosts;
     }
 
     /// The inviter's events since `invitation`, oldest first; none if it opened no direct room.
@@ -48,8 +46,7 @@ final class Arrears {
 
     private boolean opened(MatrixEvent invitation, String ghost) {
         RoomUse pair = new RoomUse.Direct(invitation.sender(), ghost);
-        return !ghosts.isBot(ghost)
-                && "invite".equals(Json.text(invitation.content(), "membership"))
+        return "invite".equals(Json.text(invitation.content(), "membership"))
                 && pair.equals(book.use(invitation.roomId()));
     }
 

@@ -1,6 +1,7 @@
 package io.parlance.adapter.matrix;
 
 import io.parlance.model.Address;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Future;
@@ -22,7 +23,7 @@ final class GhostBook {
 
     /// The ghost of a person; the gateway's own user stands for people of this network.
     Future<String> ghost(Address person) {
-        if (person.network().equals(context.network())) {
+        if (person.network().equals(context.network()) || GatewayBot.is(person)) {
             return Future.succeededFuture(bot);
         }
         String ghost = names.ghost(person.network(), context.networks().portable(person));
@@ -33,6 +34,9 @@ final class GhostBook {
 
     /// Whom a ghost stands for; empty if it is none, or names nobody in that network.
     Optional<Address> person(String ghost) {
+        if (isBot(ghost)) {
+            return Optional.of(GatewayBot.ADDRESS);
+        }
         if (!names.isGhost(ghost)) {
             return Optional.empty();
         }

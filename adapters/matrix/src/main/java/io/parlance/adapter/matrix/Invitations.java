@@ -45,9 +45,7 @@ final class Invitations {
     /// can send it again, and a transaction must not fail for it over and over.
     Future<Void> accept(MatrixEvent event, String invited, boolean direct) {
         Future<Void> done =
-                ghosts.isBot(invited)
-                        ? api.join(invited, event.roomId()).mapEmpty()
-                        : ghost(event, invited, direct);
+                ghosts.isBot(invited) ? bot(event, invited, direct) : ghost(event, invited, direct);
         return done.timeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .onFailure(
                         cause ->
@@ -57,6 +55,17 @@ final class Invitations {
                                         event.roomId(),
                                         cause.getMessage()))
                 .otherwiseEmpty();
+    }
+
+    /// The gateway's own user comes to any room, and talks about commands in a direct one.
+    private Future<Void> bot(MatrixEvent event, String bot, boolean direct) {
+        String roomId = event.roomId();
+        return api.join(bot, roomId)
+                .compose(
+                        _ ->
+                                direct && book.use(roomId) == null
+                                        ? book.put(roomId, new RoomUse.Direct(event.sender(), bot))
+                                        : Future.succeededFuture());
     }
 
     private Future<Void> ghost(MatrixEvent event, String ghost, boolean direct) {

@@ -1,6 +1,8 @@
 package io.parlance.adapter.matrix;
 
+import io.parlance.model.Address;
 import io.parlance.model.Delivery;
+import io.parlance.model.Event;
 import io.parlance.model.Limits;
 import io.parlance.model.Outcome;
 import io.parlance.spi.Adapter;
@@ -16,6 +18,7 @@ import io.vertx.core.Promise;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /// One homeserver, assembled from its parts.
 ///
@@ -37,6 +40,7 @@ final class MatrixAdapter implements Adapter, Registrable {
     private final ReactionSets reactionSets;
     private final Appservice appservice;
     private final Outbound outbound;
+    private final Visits visits;
     private final Counts counts = new Counts();
 
     MatrixAdapter(AdapterContext context, MatrixConfig config) {
@@ -72,7 +76,7 @@ final class MatrixAdapter implements Adapter, Registrable {
                         book,
                         ghosts,
                         members,
-                        new Arrears(api, book, ghosts),
+                        new Arrears(api, book),
                         reporter,
                         new Files(config, context.media()),
                         new ReactionEvents(context.network(), reporter, reactionSets, originals),
@@ -91,9 +95,10 @@ final class MatrixAdapter implements Adapter, Registrable {
         RoomPeople roomPeople =
                 new RoomPeople(context.network(), api, context.hub(), ghosts, inside, people);
         PlumbedRooms plumbed =
-                new PlumbedRooms(context, api, book, inside, notices, roomPeople, config.bot());
-        Places places = new Places(context, book, ghosts, users, inside, directs, portals);
-        Speech speech = new Speech(context.network(), api, config.bot(), originals);
+                new PlumbedRooms(context, api, book, inside, notices, roomPeople, bot);
+        visits = new Visits(context, api, book, bot);
+        Places places = new Places(context, book, ghosts, users, inside, directs, portals, visits);
+        Speech speech = new Speech(context.network(), api, bot, originals);
         Reactions reactions = new Reactions(context.network(), api, reactionSets, originals);
         outbound = new Outbound(link, api, places, speech, reactions, plumbed, presence, inside);
         users.onNew(presence::made);
@@ -134,6 +139,11 @@ final class MatrixAdapter implements Adapter, Registrable {
     @Override
     public AddressSpace addresses() {
         return addresses;
+    }
+
+    @Override
+    public Future<Optional<Event.Role>> role(Address room, Address person) {
+        return visits.role(room, person);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.FailureReason;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.Participant;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Future;
@@ -22,6 +23,7 @@ final class Places {
     private final GhostRooms inside;
     private final DirectRooms directs;
     private final Portals portals;
+    private final Visits visits;
 
     Places(
             AdapterContext context,
@@ -30,7 +32,8 @@ final class Places {
             GhostUsers users,
             GhostRooms inside,
             DirectRooms directs,
-            Portals portals) {
+            Portals portals,
+            Visits visits) {
         this.context = context;
         this.book = book;
         this.ghosts = ghosts;
@@ -38,6 +41,7 @@ final class Places {
         this.inside = inside;
         this.directs = directs;
         this.portals = portals;
+        this.visits = visits;
     }
 
     /// The place of a delivery, ready to be spoken in.
@@ -79,7 +83,7 @@ final class Places {
     }
 
     private Future<Place> inRoom(Participant sender, Address room) {
-        return room(room)
+        return (GatewayBot.is(sender.address()) ? visits.room(room, this::room) : room(room))
                 .compose(
                         roomId ->
                                 account(sender)

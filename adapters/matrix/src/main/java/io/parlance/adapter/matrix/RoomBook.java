@@ -18,6 +18,7 @@ final class RoomBook {
     private final NetworkId network;
     private final Map<String, RoomUse> uses = new ConcurrentHashMap<>();
     private final Map<RoomUse, String> rooms = new ConcurrentHashMap<>();
+    private final Lru<String, Address> visited = new Lru<>(10_000);
 
     RoomBook(StateStore store, NetworkId network) {
         this.store = store;
@@ -39,6 +40,25 @@ final class RoomBook {
     /// What the room is for, or null if it is none of ours.
     @Nullable RoomUse use(String roomId) {
         return uses.get(roomId);
+    }
+
+    /// What the room is for where this event came from. A room that is linked with nothing is heard
+    /// too when somebody writes words in it: they may be a command.
+    @Nullable RoomUse heard(MatrixEvent event) {
+        RoomUse use = uses.get(event.roomId());
+        boolean words =
+                event.type().equals("m.room.message")
+                        && "m.text".equals(event.raw().path("content").path("msgtype").asText());
+        if (use != null || !words) {
+            return use;
+        }
+        Address asked = visited.get(event.roomId());
+        return new RoomUse.Plumbed(asked == null ? Address.room(network, event.roomId()) : asked);
+    }
+
+    /// The gateway's own user is in a room that is linked with nothing, by this spelling of it.
+    void visiting(String roomId, Address room) {
+        visited.put(roomId, room);
     }
 
     /// The room for a use, or null. Of several direct rooms, the one made last.

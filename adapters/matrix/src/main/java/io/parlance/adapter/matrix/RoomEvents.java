@@ -66,7 +66,7 @@ final class RoomEvents {
         if (ghosts.isOurs(event.sender())) {
             return reporter.skipped(event, "own-ghost");
         }
-        RoomUse use = book.use(event.roomId());
+        RoomUse use = book.heard(event);
         if (use == null) {
             return reporter.skipped(event, "unknown-room");
         }

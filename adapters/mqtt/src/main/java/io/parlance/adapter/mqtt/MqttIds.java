@@ -2,6 +2,7 @@ package io.parlance.adapter.mqtt;
 
 import io.parlance.model.Address;
 import io.parlance.model.FailureReason;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.Networks;
@@ -13,8 +14,14 @@ import io.parlance.spi.Networks;
 /// @param own the names of this network
 /// @param networks the spellings of the others
 record MqttIds(MqttAddresses own, Networks networks) {
+    /// The gateway's own bot, which takes commands.
+    private static final String BOT = "parlance";
+
     /// The id of an address of any network.
     String id(Address address) {
+        if (GatewayBot.is(address)) {
+            return BOT;
+        }
         return address.network().equals(own.network())
                 ? address.value()
                 : address.network() + ":" + networks.portable(address);
@@ -22,6 +29,9 @@ record MqttIds(MqttAddresses own, Networks networks) {
 
     /// The person that an id names.
     Address person(String id) {
+        if (id.equals(BOT)) {
+            return GatewayBot.ADDRESS;
+        }
         Address address = isNative(id) ? own.person(nativeName(id)) : foreign(id);
         if (address.isRoom()) {
             throw invalid(id, "is a room; write to it under room/…/cmd/… instead.");

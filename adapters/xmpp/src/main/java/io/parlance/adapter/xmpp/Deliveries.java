@@ -4,6 +4,7 @@ import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Event;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
@@ -39,6 +40,15 @@ final class Deliveries {
         Address sender = delivery.envelope().sender().address();
         if (!XmppAddresses.resource(recipient.value()).isEmpty()) {
             return router.plumbed().whisper(delivery, recipient);
+        }
+        if (GatewayBot.is(sender)) {
+            return router.adHoc().answered(delivery, recipient)
+                    ? Future.succeededFuture(Outcome.delivered())
+                    : router.direct()
+                            .deliver(
+                                    delivery,
+                                    recipient,
+                                    Jids.of(parts.ghosts().bot(recipient.value())));
         }
         String known = parts.ghosts().known(sender);
         return known != null

@@ -10,6 +10,7 @@ import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.Event;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
@@ -107,6 +108,9 @@ final class DirectMessages {
         if (event == null) {
             return;
         }
+        if (GatewayBot.is(recipient)) {
+            parts.ghosts().askedBot(from, ghost);
+        }
         String id = raw.attribute("id", "");
         NativeId nativeId = id.isEmpty() ? null : ids.arrived(from, ghost, id);
         boolean signal = event instanceof Event.Ephemeral;
@@ -196,7 +200,7 @@ final class DirectMessages {
     /// or an occupant's.
     Future<Outcome> deliver(Delivery delivery, Address recipient, Jid ghost) {
         Jid to = Jids.of(recipient.value());
-        XmppLink link = parts.link(delivery.envelope().sender().address().network());
+        XmppLink link = linkOf(delivery, ghost);
         return switch (delivery.envelope().event()) {
             case Event.Message said -> {
                 Message message = XmppCodec.direct(delivery, said, ghost, to);
@@ -227,6 +231,13 @@ final class DirectMessages {
                     Event.Reaction _ ->
                     Future.succeededFuture(Outcomes.unsupported(delivery));
         };
+    }
+
+    /// The bot speaks by whichever component it was written to; a server takes nothing from one
+    /// component in another's name.
+    private XmppLink linkOf(Delivery delivery, Jid ghost) {
+        XmppLink own = parts.linkOf(ghost.toString());
+        return own == null ? parts.link(delivery.envelope().sender().address().network()) : own;
     }
 
     /// The stanza's id is the delivery's key, which costs a hash to make again.

@@ -25,6 +25,8 @@ final class Disco {
                     ITEMS,
                     MUC,
                     "jid\\20escaping",
+                    "http://jabber.org/protocol/commands",
+                    "jabber:x:data",
                     "urn:xmpp:ping",
                     "jabber:iq:version",
                     "vcard-temp");

@@ -3,6 +3,7 @@ package io.parlance.adapter.xmpp;
 import io.parlance.adapter.xmpp.wire.Stanzas;
 import io.parlance.model.Address;
 import io.parlance.model.FailureReason;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.AdapterContext;
@@ -30,6 +31,7 @@ final class GhostNames {
     private final Map<String, NetworkId> networks = new HashMap<>();
     private final Recent<Address, String> jids = new Recent<>(CACHED);
     private final Recent<String, Address> origins = new Recent<>(CACHED);
+    private final Recent<String, String> bots = new Recent<>(CACHED);
 
     GhostNames(AdapterContext context, Loop loop, Map<NetworkId, String> domains) {
         this.context = context;
@@ -54,6 +56,9 @@ final class GhostNames {
         String known = jids.get(origin);
         if (known != null) {
             return Future.succeededFuture(known);
+        }
+        if (GatewayBot.is(origin)) {
+            return Future.succeededFuture(bot(""));
         }
         String domain = domains.get(origin.network());
         if (domain == null) {
@@ -91,7 +96,10 @@ final class GhostNames {
         }
         String local = XmppAddresses.local(bareJid);
         NetworkId network = networks.get(XmppAddresses.domain(bareJid));
-        if (network == null || local.isEmpty()) {
+        if (network != null && local.isEmpty()) {
+            return GatewayBot.ADDRESS;
+        }
+        if (network == null) {
             throw new InvalidValue(
                     FailureReason.ADDRESS_INVALID,
                     "Write to user\\40server@" + XmppAddresses.domain(bareJid) + ".");
@@ -102,6 +110,17 @@ final class GhostNames {
                         .orElseGet(() -> decoded(network, local));
         origins.put(bareJid, origin);
         return origin;
+    }
+
+    /// The JID of the gateway's bot for a user, bare: a component itself (XEP-0100 §4), the one
+    /// that the user wrote to last.
+    String bot(String user) {
+        return bots.getOrDefault(user, domains.values().iterator().next());
+    }
+
+    /// A user wrote to the bot at this component.
+    void askedBot(String user, String component) {
+        bots.put(user, component);
     }
 
     private Address decoded(NetworkId network, String local) {

@@ -16,11 +16,13 @@ final class IqServices {
     private final Disco disco;
     private final PortalRooms portals;
     private final Recent<Address, String> names;
+    private final AdHoc adHoc;
 
-    IqServices(Parts parts, PortalRooms portals, Recent<Address, String> names) {
+    IqServices(Parts parts, PortalRooms portals, Recent<Address, String> names, AdHoc adHoc) {
         this.parts = parts;
         this.portals = portals;
         this.names = names;
+        this.adHoc = adHoc;
         this.disco = new Disco(parts, portals);
     }
 
@@ -30,6 +32,9 @@ final class IqServices {
         String to = iq.attribute("to", "");
         boolean get = iq.attribute("type", "").equals("get");
         try {
+            if (child != null && adHoc.takes(link, iq, child, to)) {
+                return;
+            }
             switch (child == null || !get ? "" : child.namespace()) {
                 case "http://jabber.org/protocol/disco#info" -> disco.info(link, iq, to);
                 case "http://jabber.org/protocol/disco#items" -> disco.items(link, iq, to);

@@ -1,6 +1,7 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.model.FailureReason;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.AdapterContext;
@@ -26,7 +27,10 @@ record Parts(
     ///
     /// @throws InvalidValue if no component shows that network
     XmppLink link(NetworkId network) {
-        XmppLink link = links.get(network);
+        XmppLink link =
+                network.equals(GatewayBot.NETWORK)
+                        ? links.values().iterator().next()
+                        : links.get(network);
         if (link == null) {
             throw new InvalidValue(
                     FailureReason.UNSUPPORTED,

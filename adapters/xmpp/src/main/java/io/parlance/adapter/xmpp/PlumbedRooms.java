@@ -6,9 +6,13 @@ import io.parlance.model.Delivery;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
+import io.parlance.model.InvalidValue;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +24,7 @@ import java.util.stream.Collectors;
 
 /// The native rooms that are linked with rooms elsewhere. Confined to the event loop.
 final class PlumbedRooms {
+    private static final Logger log = LoggerFactory.getLogger(PlumbedRooms.class);
     private static final Duration SELF_PING = Duration.ofSeconds(60);
 
     private final Parts parts;
@@ -70,10 +75,11 @@ final class PlumbedRooms {
         String type = stanza.attribute("type", "");
         if (type.equals("error")) {
             errored(room, stanza, to);
+        } else if (type.equals("chat") && !XmppAddresses.resource(from).isEmpty()) {
+            // To a ghost, or to the gateway's own occupant: then it is a command.
+            direct.message(link, stanza, whisperer(room, from));
         } else if (to.equals(room.listener())) {
             room.message(stanza);
-        } else if (type.equals("chat") && !XmppAddresses.resource(from).isEmpty()) {
-            direct.message(link, stanza, whisperer(room, from));
         }
         return true;
     }
@@ -93,6 +99,30 @@ final class PlumbedRooms {
         } else {
             room.reflections().refused(id, XmppErrors.outcome(stanza));
         }
+    }
+
+    /// Takes an invitation of the gateway itself, through the room (XEP-0045 §7.8.2) or from person
+    /// to person (XEP-0249): it enters, to take commands. False if the message is none.
+    boolean invited(Element stanza, String from, String to) {
+        Element muc = stanza.child("x", "http://jabber.org/protocol/muc#user");
+        Element direct = stanza.child("x", "jabber:x:conference");
+        String jid =
+                muc != null && muc.children().stream().anyMatch(it -> it.name().equals("invite"))
+                        ? XmppAddresses.bare(from)
+                        : direct == null ? "" : direct.attribute("jid", "");
+        if (jid.isEmpty() || !XmppAddresses.local(to).isEmpty()) {
+            return false;
+        }
+        try {
+            // At the configured services only: nobody sends the gateway into rooms of others.
+            Address room = parts.addresses().parse(jid);
+            if (room.isRoom()) {
+                room(room).enter();
+            }
+        } catch (InvalidValue e) {
+            log.info("An invitation to {} is not followed: {}", jid, e.getMessage());
+        }
+        return true;
     }
 
     /// Takes a presence if it comes from a linked room; false if not.
@@ -125,6 +155,27 @@ final class PlumbedRooms {
                                         ? RoomDeliveries.deliver(delivery, room)
                                         : Future.succeededFuture(room.notIn()))
                 .recover(PlumbedRooms::failed);
+    }
+
+    /// What somebody may do in a native room. To find out, the gateway enters; where it is neither
+    /// linked nor staff asks, it does not stay.
+    Future<Event.Role> role(Address address, Address person) {
+        PlumbedRoom room = room(address);
+        room.enter();
+        return whenIn(room)
+                .map(in -> in ? room.occupants().role(person) : Event.Role.VISITOR)
+                .onSuccess(
+                        role -> {
+                            boolean staff = role.compareTo(Event.Role.MODERATOR) <= 0;
+                            if (!staff && !linked(address)) {
+                                rooms.remove(address.value(), room);
+                                room.leave(true);
+                            }
+                        });
+    }
+
+    private boolean linked(Address address) {
+        return parts.context().rooms().linkedOn(address.network()).contains(address);
     }
 
     /// Somebody from elsewhere is away, busy or back: rooms with anybody of the `audience` show it.

@@ -4,6 +4,7 @@ import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Address;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
@@ -109,6 +110,10 @@ final class RoomGhosts {
             return known.in.future();
         }
         XmppLink link = parts.link(who.address().network());
+        if (GatewayBot.is(who.address())) {
+            // The gateway's own occupant, which is in already, speaks for it.
+            return Future.succeededFuture(new Ghost(who, link, link.domain() + RESOURCE));
+        }
         return parts.ghosts().jid(who.address()).compose(jid -> enter(who, link, jid));
     }
 

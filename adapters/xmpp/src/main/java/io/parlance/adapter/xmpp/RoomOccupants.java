@@ -26,6 +26,7 @@ final class RoomOccupants {
     private final Parts parts;
     private final Address room;
     private final Map<String, Address> people = new HashMap<>();
+    private final Map<Address, Event.Role> roles = new HashMap<>();
 
     RoomOccupants(Parts parts, Address room) {
         this.parts = parts;
@@ -52,6 +53,11 @@ final class RoomOccupants {
                 .orElse(null);
     }
 
+    /// What somebody may do here; who is not in may nothing.
+    Event.Role role(Address person) {
+        return roles.getOrDefault(person, Event.Role.VISITOR);
+    }
+
     /// Whether any of these is in.
     boolean anyOf(Set<Address> audience) {
         return people.values().stream().anyMatch(audience::contains);
@@ -76,6 +82,7 @@ final class RoomOccupants {
     /// Somebody native is there.
     void available(Element presence, String nick) {
         Address who = person(presence, nick);
+        roles.put(who, RoomRole.of(item(presence)));
         boolean news = !who.equals(people.put(nick, who));
         if (news) {
             report(who, nick, Event.Membership.Change.JOIN, null);
@@ -97,6 +104,7 @@ final class RoomOccupants {
         if (who == null) {
             return;
         }
+        roles.remove(who);
         Set<String> codes = codes(presence);
         Element item = item(presence);
         String next = item == null ? null : item.attribute("nick");
@@ -104,6 +112,7 @@ final class RoomOccupants {
         String why = reason == null ? null : reason.text();
         if (codes.contains("303") && next != null && who.value().indexOf('/') < 0) {
             people.put(next, who);
+            roles.put(who, RoomRole.of(item));
             report(who, next, Event.Membership.Change.JOIN, null);
         } else if (codes.contains("307")) {
             report(who, nick, Event.Membership.Change.KICK, why);
@@ -127,6 +136,7 @@ final class RoomOccupants {
     /// Forgets everybody: the listener is out and will be told anew.
     void clear() {
         people.clear();
+        roles.clear();
     }
 
     private void report(

@@ -20,6 +20,7 @@ final class Router implements XmppLink.Listener {
     private final GhostPresence presence;
     private final PortalRooms portals;
     private final PlumbedRooms plumbed;
+    private final AdHoc adHoc;
     private final IqServices services;
 
     /// How people from elsewhere were called last, for their cards.
@@ -32,7 +33,8 @@ final class Router implements XmppLink.Listener {
         this.presence = new GhostPresence(parts);
         this.portals = new PortalRooms(parts, direct);
         this.plumbed = new PlumbedRooms(parts, direct);
-        this.services = new IqServices(parts, portals, names);
+        this.adHoc = new AdHoc(parts);
+        this.services = new IqServices(parts, portals, names, adHoc);
     }
 
     DirectMessages direct() {
@@ -49,6 +51,10 @@ final class Router implements XmppLink.Listener {
 
     PlumbedRooms plumbed() {
         return plumbed;
+    }
+
+    AdHoc adHoc() {
+        return adHoc;
     }
 
     Recent<Address, String> names() {
@@ -117,7 +123,7 @@ final class Router implements XmppLink.Listener {
     }
 
     private void message(XmppLink link, Element stanza, String from, String to) {
-        if (plumbed.message(link, stanza, from, to)) {
+        if (plumbed.message(link, stanza, from, to) || plumbed.invited(stanza, from, to)) {
             return;
         }
         if (portals.isRoom(XmppAddresses.bare(to))) {

@@ -1,7 +1,9 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Stanzas;
+import io.parlance.model.Address;
 import io.parlance.model.Delivery;
+import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Limits;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// One XMPP network behind the adapter contract: assembles the parts, and hands deliveries to the
 /// event loop they live on.
@@ -131,6 +134,17 @@ final class XmppAdapter implements Adapter {
         router.start();
         running = new Running(parts, router, new Deliveries(parts, router));
         links.values().forEach(XmppLink::connect);
+    }
+
+    @Override
+    public Future<Optional<Event.Role>> role(Address room, Address person) {
+        Running now = running;
+        return now == null
+                ? Future.failedFuture("The XMPP side of the gateway is not running.")
+                : now.parts()
+                        .loop()
+                        .call(() -> now.router().plumbed().role(room, person))
+                        .map(Optional::of);
     }
 
     @Override
