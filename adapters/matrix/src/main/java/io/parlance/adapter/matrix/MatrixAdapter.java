@@ -51,19 +51,20 @@ final class MatrixAdapter implements Adapter, Registrable {
         this.context = context;
         this.config = config;
         addresses = new MatrixAddresses(context.network());
+        String bot = config.bot();
         http = new HomeserverClient(context.vertx(), config, timeout);
         ClientApi api = new ClientApi(http);
         link = new MatrixLink(context.network(), context.vertx(), config, api, context.hub());
         book = new RoomBook(context.store(), context.network());
         GhostNames names = new GhostNames(config.serverName(), config.prefix());
-        GhostBook ghosts = new GhostBook(context, names, config.bot());
+        GhostBook ghosts = new GhostBook(context, names, bot);
         users = new GhostUsers(api, context.store());
         presence = new GhostPresence(context.vertx(), api, ghosts, users);
-        GhostRooms inside = new GhostRooms(api, config.bot());
-        Notices notices = new Notices(api, config.bot());
+        GhostRooms inside = new GhostRooms(api, bot);
+        Notices notices = new Notices(api, bot);
         Portals portals = new Portals(context, api, book, ghosts);
         DirectRooms directs = new DirectRooms(api, book, inside);
-        Names people = new Names(api, config.bot());
+        Names people = new Names(api, bot);
         Reporter reporter =
                 new Reporter(context.network(), context.hub(), ghosts, people, notices, counts);
         Invitations invitations = new Invitations(api, book, ghosts, users, inside, notices);
