@@ -97,6 +97,17 @@ public final class Memberships {
         }
     }
 
+    /// Whoever is in `room` is in `successor` instead from now on, and so is its topic.
+    public void move(Address room, Address successor) {
+        if (!topic(room).isEmpty() && topic(successor).isEmpty()) {
+            topic(successor, topic(room));
+        }
+        for (Participant who : occupants(room)) {
+            joined(successor, who);
+            left(room, who.address());
+        }
+    }
+
     private void insert(String key, String name) {
         Address room = Keys.address(Keys.first(key));
         Participant who = new Participant(Keys.address(Keys.second(key)), name);

@@ -23,6 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// links there are. Thread-safe.
 public final class RoomLinks {
     private final Map<Address, Link> byRoom = new ConcurrentHashMap<>();
+
+    /// For each linked room the others of its link: asked for with each message.
+    private final Map<Address, Set<Address>> others = new ConcurrentHashMap<>();
+
     private final Map<NetworkId, Set<Address>> byNetwork = new ConcurrentHashMap<>();
     private final Index index;
 
@@ -54,15 +58,31 @@ public final class RoomLinks {
                 : index.remove(link.id(), stored(link)).map(Optional.of(link));
     }
 
+    /// Puts `successor` in the place of `room` in its link. Nothing happens if `room` is in none,
+    /// or `successor` is in one already.
+    ///
+    /// @return done when it is durable
+    public synchronized Future<Void> move(Address room, Address successor) {
+        Link link = byRoom.get(room);
+        if (link == null || byRoom.containsKey(successor)) {
+            return Future.succeededFuture();
+        }
+        Set<Address> rooms = new HashSet<>(link.rooms());
+        rooms.remove(room);
+        rooms.add(successor);
+        Link moved = new Link(link.id(), rooms, link.since());
+        delete(link);
+        return index.put(link.id(), stored(moved))
+                .onFailure(
+                        _ -> {
+                            delete(moved);
+                            insert(link);
+                        });
+    }
+
     /// The rooms linked with `room`, without itself.
     public Set<Address> linkedWith(Address room) {
-        Link link = byRoom.get(room);
-        if (link == null) {
-            return Set.of();
-        }
-        Set<Address> others = new HashSet<>(link.rooms());
-        others.remove(room);
-        return others;
+        return others.getOrDefault(room, Set.of());
     }
 
     /// The link that `room` is in.
@@ -126,6 +146,9 @@ public final class RoomLinks {
     private void insert(Link link) {
         for (Address room : link.rooms()) {
             byRoom.put(room, link);
+            Set<Address> rest = new HashSet<>(link.rooms());
+            rest.remove(room);
+            others.put(room, Set.copyOf(rest));
             byNetwork.computeIfAbsent(room.network(), _ -> ConcurrentHashMap.newKeySet()).add(room);
         }
     }
@@ -133,6 +156,7 @@ public final class RoomLinks {
     private void delete(Link link) {
         for (Address room : link.rooms()) {
             byRoom.remove(room);
+            others.remove(room);
             byNetwork.getOrDefault(room.network(), Set.of()).remove(room);
         }
     }

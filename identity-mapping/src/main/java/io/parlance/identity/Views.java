@@ -38,6 +38,15 @@ public final class Views {
         return index.remove(Keys.pair(Keys.of(room), network.name()), "");
     }
 
+    /// Whoever shows `room` shows `successor` instead from now on.
+    public Future<Void> move(Address room, Address successor) {
+        Future<Void> moved = Future.succeededFuture();
+        for (NetworkId network : Set.copyOf(of(room))) {
+            moved = moved.compose(_ -> add(successor, network)).compose(_ -> remove(room, network));
+        }
+        return moved;
+    }
+
     private void insert(String key) {
         byRoom.computeIfAbsent(Keys.address(Keys.first(key)), _ -> ConcurrentHashMap.newKeySet())
                 .add(new NetworkId(Keys.second(key)));

@@ -140,6 +140,24 @@ class IdentityMappingTest {
     }
 
     @Test
+    void aRoomsSuccessorTakesItsPlaceOverARestart() throws Exception {
+        done(mapping.links().link(Set.of(ORCHARD, BALCONY)));
+        done(mapping.views().add(BALCONY, XMPP));
+        mapping.memberships().joined(BALCONY, Participant.of(JULIET));
+        done(mapping.links().move(BALCONY, TOMB));
+        done(mapping.views().move(BALCONY, TOMB));
+        mapping.memberships().move(BALCONY, TOMB);
+        reopen();
+        assertThat(mapping.links().linkedWith(ORCHARD)).containsExactly(TOMB);
+        assertThat(mapping.links().of(BALCONY)).isEmpty();
+        assertThat(mapping.links().linkedOn(MATRIX)).containsExactly(TOMB);
+        assertThat(mapping.views().of(TOMB)).containsExactly(XMPP);
+        assertThat(mapping.views().of(BALCONY)).isEmpty();
+        done(mapping.links().move(BALCONY, ORCHARD));
+        assertThat(mapping.links().linkedWith(ORCHARD)).containsExactly(TOMB);
+    }
+
+    @Test
     void viewsAndPeopleAreKept() throws Exception {
         done(mapping.views().add(BALCONY, XMPP));
         done(mapping.identities().link(ROMEO, JULIET));

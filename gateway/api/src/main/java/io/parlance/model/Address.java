@@ -1,5 +1,7 @@
 package io.parlance.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// A person or a room, by the network it lives on and that network's canonical spelling: a bare
 /// JID, `@user:server`, a mail address. Only that network's [io.parlance.spi.AddressSpace] makes or
 /// reads the spelling; everyone else compares it and hands it on. A ghost never has an address of
@@ -19,14 +21,16 @@ public record Address(NetworkId network, Kind kind, String value) {
 
     /// Refuses an empty or oversized spelling and control characters.
     public Address {
-        if (value.isEmpty() || Limits.utf8Length(value) > Limits.ADDRESS_BYTES) {
+        if (value.isEmpty() || Limits.exceeds(value, Limits.ADDRESS_BYTES)) {
             throw new InvalidValue(
                     FailureReason.ADDRESS_INVALID,
                     "An address has 1 to " + Limits.ADDRESS_BYTES + " bytes.");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidValue(
-                    FailureReason.ADDRESS_INVALID, "An address holds no control characters.");
+        for (int i = 0; i < value.length(); i++) {
+            if (Character.isISOControl(value.charAt(i))) {
+                throw new InvalidValue(
+                        FailureReason.ADDRESS_INVALID, "An address holds no control characters.");
+            }
         }
     }
 
@@ -43,6 +47,23 @@ public record Address(NetworkId network, Kind kind, String value) {
     /// Whether this names a room.
     public boolean isRoom() {
         return kind == Kind.ROOM;
+    }
+
+    // A key of the hub's maps: what a record has by itself goes by method handles, which costs
+    // more.
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Address(var theirs, var sort, var spelling)
+                        && value.equals(spelling)
+                        && kind == sort
+                        && network.equals(theirs));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * value.hashCode() + network.hashCode();
     }
 
     /// `network:value`, for logs and the command line.

@@ -1,5 +1,7 @@
 package io.parlance.model;
 
+import org.jspecify.annotations.Nullable;
+
 /// Where an event happens.
 public sealed interface Conversation {
     /// Between the sender and one other person.
@@ -12,6 +14,18 @@ public sealed interface Conversation {
                 throw new InvalidValue(
                         FailureReason.ADDRESS_INVALID, recipient + " is a room, not a person.");
             }
+        }
+
+        // A key of the hub's maps, like an address.
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Direct(var theirs) && recipient.equals(theirs);
+        }
+
+        @Override
+        public int hashCode() {
+            return recipient.hashCode();
         }
     }
 
@@ -26,6 +40,16 @@ public sealed interface Conversation {
                 throw new InvalidValue(
                         FailureReason.ADDRESS_INVALID, room + " is a person, not a room.");
             }
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Room(var theirs) && room.equals(theirs);
+        }
+
+        @Override
+        public int hashCode() {
+            return room.hashCode();
         }
     }
 

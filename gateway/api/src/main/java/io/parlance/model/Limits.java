@@ -33,6 +33,11 @@ public final class Limits {
                 : text.getBytes(StandardCharsets.UTF_8).length;
     }
 
+    /// Whether `text` takes more than `bytes` on the wire; most texts are told by their length.
+    public static boolean exceeds(String text, int bytes) {
+        return text.length() > bytes / 3 && utf8Length(text) > bytes;
+    }
+
     private static int encodedLength(String text) {
         int bytes = 0;
         for (int i = 0; i < text.length(); i++) {

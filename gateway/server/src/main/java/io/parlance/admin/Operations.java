@@ -5,6 +5,7 @@ import io.parlance.identity.IdentityMapping;
 import io.parlance.identity.Link;
 import io.parlance.journal.Journal;
 import io.parlance.model.Address;
+import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
@@ -75,6 +76,36 @@ public final class Operations {
                     .forEach(room -> rooms.add(room(link, room)));
         }
         return rooms;
+    }
+
+    /// What these rooms lose, or would if they were linked; for none, what each link loses.
+    ///
+    /// @throws InvalidValue if one is no room, or only one is named that is in no link
+    public List<LossView> losses(List<String> rooms) {
+        if (rooms.isEmpty()) {
+            return hub.linking().all().stream()
+                    .map(link -> Losses.of(known(link.rooms()), hub::capabilities))
+                    .toList();
+        }
+        Set<Address> addresses = new LinkedHashSet<>();
+        for (String room : rooms) {
+            Address address = spellings.room(room);
+            addresses.add(address);
+            addresses.addAll(known(hub.rooms().linkedWith(address)));
+        }
+        if (addresses.size() < 2) {
+            throw new InvalidValue(
+                    FailureReason.CONTENT_INVALID,
+                    rooms.getFirst() + " is in no link; name the rooms to link it with, too.");
+        }
+        return List.of(Losses.of(addresses, hub::capabilities));
+    }
+
+    /// Without those of a network that was taken out of the configuration.
+    private List<Address> known(Collection<Address> rooms) {
+        return rooms.stream()
+                .filter(room -> hub.networks().ids().contains(room.network()))
+                .toList();
     }
 
     private RoomView room(Link link, Address room) {

@@ -6,6 +6,7 @@ import io.parlance.config.GatewayConfig.Network;
 import io.parlance.config.GatewayConfig.StaticLink;
 import io.parlance.hub.HubSettings;
 import io.parlance.hub.RetrySchedule;
+import io.parlance.hub.RoomPolicy;
 import io.parlance.journal.Retention;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
@@ -19,19 +20,30 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Turns the values of a configuration file into a [GatewayConfig]. Pure.
 final class ConfigReading {
     private static final Pattern GATEWAY_ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
     private static final String[] GROUPS = {
-        "gateway", "http", "log", "limits", "presence", "retention", "media", "links", "networks"
+        "gateway",
+        "http",
+        "log",
+        "limits",
+        "presence",
+        "rooms",
+        "retention",
+        "media",
+        "links",
+        "networks"
     };
     private static final int MEGABYTE = 1024 * 1024;
 
@@ -139,7 +151,44 @@ final class ConfigReading {
                         presence.duration("interval", standard.presenceInterval()),
                         presence.number("quiet_room_size", standard.quietRoomSize(), 0, 1_000_000));
         presence.done();
-        return settings;
+        return settings.withRooms(rooms());
+    }
+
+    private RoomPolicy rooms() throws ConfigException {
+        RoomPolicy standard = RoomPolicy.OPEN;
+        Settings rooms = root.section("rooms");
+        RoomPolicy policy =
+                new RoomPolicy(
+                        choice(rooms, "receipts", standard.receipts()),
+                        choice(rooms, "typing", standard.typing()),
+                        choice(rooms, "moderation", standard.moderation()),
+                        rooms.number("history", standard.history(), 0, 10_000));
+        rooms.done();
+        return policy;
+    }
+
+    /// One of a few words, such as `all`, `direct` or `none`.
+    private static <T extends Enum<T>> T choice(Settings settings, String key, T fallback)
+            throws ConfigException {
+        String text = settings.text(key, word(fallback));
+        T[] choices = fallback.getDeclaringClass().getEnumConstants();
+        for (T choice : choices) {
+            if (word(choice).equals(text)) {
+                return choice;
+            }
+        }
+        throw settings.fault(
+                key,
+                "'"
+                        + text
+                        + "' is none of "
+                        + Arrays.stream(choices)
+                                .map(ConfigReading::word)
+                                .collect(Collectors.joining(", ")));
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static RetrySchedule retry(Settings limits, RetrySchedule standard)

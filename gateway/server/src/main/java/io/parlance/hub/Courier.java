@@ -5,6 +5,7 @@ import io.parlance.journal.TraceStep;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
+import io.parlance.model.EnvelopeId;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
@@ -15,12 +16,14 @@ import io.parlance.model.NetworkId;
 import io.parlance.model.Outcome;
 import io.parlance.spi.Adapter;
 import io.parlance.spi.Capabilities;
+import io.parlance.spi.Feature;
 import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -68,25 +71,109 @@ final class Courier {
 
     /// Tries to deliver `row`; never fails. May complete on any thread.
     Future<Result> carry(Pending row, int attempt) {
-        Event event = row.envelope().event();
-        MessageRef ref = References.of(event);
-        if (ref == null) {
-            return send(row, attempt, event, null);
+        Envelope envelope = row.envelope();
+        if (expired(envelope.event())) {
+            return Future.succeededFuture(new Result(Outcome.delivered(), "it was to vanish"));
         }
-        return translate(row, event, ref)
-                .compose(known -> carryAbout(row, attempt, event, known))
+        Capabilities there =
+                Degrader.now(adapter.capabilities(row.destination().target()), envelope);
+        Event event = threadless(envelope, there);
+        MessageRef ref = References.of(event);
+        MessageRef thread = References.thread(event);
+        if (ref == null && thread == null) {
+            return send(row, attempt, there, event, null);
+        }
+        return threaded(row, event, thread)
+                .compose(
+                        done ->
+                                ref == null
+                                        ? send(row, attempt, there, done, null)
+                                        : about(row, attempt, there, done, ref))
                 .recover(fault -> Future.succeededFuture(Result.of(unreadable(fault))));
     }
 
-    private Future<Result> carryAbout(Pending row, int attempt, Event event, MessageRef ref) {
-        Event translated = References.with(event, ref);
-        if (!Degrader.wantsQuote(translated, ref, adapter.capabilities())
-                || ref.envelope() == null) {
-            return send(row, attempt, translated, null);
+    /// Whether a message was to vanish by now.
+    static boolean expired(Event event) {
+        return event instanceof Event.Message message
+                && message.expires() != null
+                && message.expires().isBefore(Instant.now());
+    }
+
+    /// The same event out of its thread, if it begins it, or if there are no threads there: then it
+    /// answers the thread's beginning, if it answers nothing else.
+    private Event threadless(Envelope envelope, Capabilities there) {
+        if (!(envelope.event() instanceof Event.Message message) || message.thread() == null) {
+            return envelope.event();
         }
-        return core.journal()
-                .envelope(ref.envelope())
-                .compose(about -> send(row, attempt, translated, text(about)));
+        MessageRef thread = message.thread();
+        if (envelope.id().equals(thread.envelope())) {
+            return References.inThread(message, null);
+        }
+        if (there.has(Feature.THREAD) || message.inReplyTo() != null || thread.envelope() == null) {
+            return message;
+        }
+        trace(envelope, "a thread became a reply");
+        return References.with(References.inThread(message, null), thread);
+    }
+
+    /// The same event in the thread as the destination calls it.
+    private Future<Event> threaded(Pending row, Event event, @Nullable MessageRef thread) {
+        if (thread == null || !(event instanceof Event.Message message)) {
+            return Future.succeededFuture(event);
+        }
+        EnvelopeId root = thread.envelope();
+        Conversation target = row.destination().target();
+        Future<Optional<NativeId>> id =
+                root == null
+                        ? Future.succeededFuture(Optional.empty())
+                        : core.journal()
+                                .envelope(root)
+                                .compose(
+                                        found -> {
+                                            NativeId own = ownThread(found, target);
+                                            return own == null
+                                                    ? core.journal().nativeId(root, network, target)
+                                                    : Future.succeededFuture(Optional.of(own));
+                                        });
+        return id.map(it -> References.inThread(message, thread.withNativeId(it.orElse(null))));
+    }
+
+    /// The name that a thread's beginning gave it, if it began here.
+    private @Nullable NativeId ownThread(Optional<Envelope> beginning, Conversation target) {
+        if (beginning.isEmpty()) {
+            return null;
+        }
+        Envelope root = beginning.get();
+        MessageRef named = References.thread(root.event());
+        boolean here =
+                root.origin().equals(network)
+                        && (root.conversation() instanceof Conversation.Direct
+                                || root.conversation().equals(target));
+        return here && named != null && root.id().equals(named.envelope())
+                ? named.nativeId()
+                : null;
+    }
+
+    private Future<Result> about(
+            Pending row, int attempt, Capabilities there, Event event, MessageRef ref) {
+        return translate(row, event, ref)
+                .compose(
+                        known -> {
+                            Event translated = References.with(event, known);
+                            return known.envelope() != null
+                                            && Degrader.wantsQuote(translated, known, there)
+                                    ? core.journal()
+                                            .envelope(known.envelope())
+                                            .compose(
+                                                    about ->
+                                                            send(
+                                                                    row,
+                                                                    attempt,
+                                                                    there,
+                                                                    translated,
+                                                                    text(about)))
+                                    : send(row, attempt, there, translated, null);
+                        });
     }
 
     /// The same reference by the id that the message has at the destination, if it has one there.
@@ -104,9 +191,9 @@ final class Courier {
                 .map(id -> ref.withNativeId(id.orElse(null)));
     }
 
-    private Future<Result> send(Pending row, int attempt, Event event, @Nullable String quoted) {
+    private Future<Result> send(
+            Pending row, int attempt, Capabilities there, Event event, @Nullable String quoted) {
         Envelope envelope = row.envelope();
-        Capabilities there = adapter.capabilities();
         return switch (Degrader.degrade(event, there, envelope.sender(), quoted)) {
             case Degraded.Fits(Event fitting, String loss) -> {
                 if (!loss.isEmpty()) {
@@ -184,7 +271,11 @@ final class Courier {
 
     /// When the envelope was made, in milliseconds since 1970: its id holds it (RFC 9562 §5.7).
     static long acceptedAt(Envelope envelope) {
-        return envelope.id().value().getMostSignificantBits() >>> 16;
+        return madeAt(envelope.id());
+    }
+
+    static long madeAt(EnvelopeId id) {
+        return id.value().getMostSignificantBits() >>> 16;
     }
 
     static Outcome unanswered() {

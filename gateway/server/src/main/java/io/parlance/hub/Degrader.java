@@ -1,6 +1,7 @@
 package io.parlance.hub;
 
 import io.parlance.model.Body;
+import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
@@ -16,6 +17,7 @@ import io.parlance.spi.Support;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Map;
 
 /// Turns an event into what a destination can express: itself, readable text, or nothing, always
 /// with the loss in words. It alone decides that. Pure.
@@ -45,13 +47,7 @@ final class Degrader {
                                 there,
                                 sender,
                                 Words.membership(membership));
-                case Event.RoomChange change ->
-                        orText(
-                                change,
-                                Feature.ROOM_CHANGE,
-                                there,
-                                sender,
-                                Words.roomChange(change));
+                case Event.RoomChange change -> roomChange(change, there, sender);
                 case Event.DeliveryFailure failure ->
                         orText(
                                 failure,
@@ -134,7 +130,8 @@ final class Degrader {
                 new Body(
                         sign + edit.body().text(),
                         edit.body().attachments(),
-                        rich == null ? null : rich.after(sign));
+                        rich == null ? null : rich.after(sign),
+                        edit.body().location());
         var message = new Event.Message(body, Event.Style.CHAT, null);
         return MessageDegrader.degrade(message, there, sender, null, loss);
     }
@@ -151,7 +148,7 @@ final class Degrader {
             case FALLBACK -> text(Words.reaction(reaction, quoted), there, sender, "a reaction");
             case PARTIAL, FULL -> {
                 if (known) {
-                    yield new Degraded.Fits(reaction, "");
+                    yield newest(reaction, there.bounds().reactions());
                 }
                 // Taking back a reaction that nobody there ever saw says nothing.
                 yield reaction.emoji().isEmpty()
@@ -159,6 +156,50 @@ final class Degrader {
                         : text(Words.reaction(reaction, quoted), there, sender, "a reaction");
             }
         };
+    }
+
+    /// As many of the sender's reactions as are taken there.
+    private static Degraded newest(Event.Reaction reaction, int most) {
+        List<String> all = reaction.emoji();
+        return all.size() <= most
+                ? new Degraded.Fits(reaction, "")
+                : new Degraded.Fits(
+                        new Event.Reaction(
+                                reaction.target(), all.subList(all.size() - most, all.size())),
+                        "older reactions than the last " + most + " were left out");
+    }
+
+    /// Of a change in words and a picture, what is taken there; all as text if nothing is.
+    private static Degraded roomChange(
+            Event.RoomChange change, Capabilities there, Participant sender) {
+        boolean words = change.name() != null || change.topic() != null;
+        boolean keepsWords = words && there.has(Feature.ROOM_CHANGE);
+        boolean keepsPicture = change.avatar() != null && there.has(Feature.ROOM_AVATAR);
+        if (keepsWords && change.avatar() != null && !keepsPicture) {
+            return new Degraded.Fits(
+                    new Event.RoomChange(change.name(), change.topic()),
+                    Words.feature(Feature.ROOM_AVATAR) + " cannot be shown there");
+        }
+        if (keepsPicture && words && !keepsWords) {
+            return new Degraded.Fits(
+                    new Event.RoomChange(null, null, change.avatar()),
+                    Words.feature(Feature.ROOM_CHANGE) + " cannot be shown there");
+        }
+        Feature feature = words ? Feature.ROOM_CHANGE : Feature.ROOM_AVATAR;
+        return orText(change, feature, there, sender, Words.roomChange(change));
+    }
+
+    /// What can be done there to what is referred to: an old message may no longer be replaced.
+    static Capabilities now(Capabilities there, Envelope envelope) {
+        if (envelope.event() instanceof Event.Edit(MessageRef target, _)
+                && target.envelope() != null
+                && there.has(Feature.EDIT)) {
+            long millis = Courier.madeAt(envelope.id()) - Courier.madeAt(target.envelope());
+            if (millis / 1000 > there.bounds().editSeconds()) {
+                return there.with(Map.of(Feature.EDIT, Support.FALLBACK));
+            }
+        }
+        return there;
     }
 
     private static Degraded retraction(

@@ -50,6 +50,9 @@ final class EphemeralRouter {
     }
 
     Acceptance typing(Envelope envelope) {
+        if (!core.settings().rooms().typing().covers(envelope.conversation())) {
+            return new Acceptance.Dropped("room-policy");
+        }
         if (quiet(envelope.conversation())) {
             return new Acceptance.Dropped("large-room");
         }
@@ -69,6 +72,9 @@ final class EphemeralRouter {
     Acceptance receipt(Envelope envelope, Event.Receipt receipt, Known about) {
         if (about.origin().equals(envelope.origin()) || about.nativeId() == null) {
             return new Acceptance.Dropped("nobody-to-tell");
+        }
+        if (!core.settings().rooms().receipts().covers(about.conversation())) {
+            return new Acceptance.Dropped("room-policy");
         }
         if (quiet(about.conversation())) {
             return new Acceptance.Dropped("large-room");
@@ -90,7 +96,8 @@ final class EphemeralRouter {
         Envelope envelope = row.envelope();
         if (envelope.event() instanceof Event.Message
                 && envelope.conversation() instanceof Conversation.Direct(Address recipient)
-                && !envelope.nativeIds().isEmpty()) {
+                && !envelope.nativeIds().isEmpty()
+                && core.settings().rooms().receipts().covers(envelope.conversation())) {
             Known about = Known.of(envelope);
             var stage = Event.Receipt.Stage.DELIVERED;
             var target = new MessageRef(about.nativeId(), about.id());
@@ -114,7 +121,11 @@ final class EphemeralRouter {
             return;
         }
         var degraded =
-                Degrader.degrade(envelope.event(), adapter.capabilities(), envelope.sender(), null);
+                Degrader.degrade(
+                        envelope.event(),
+                        adapter.capabilities(destination.target()),
+                        envelope.sender(),
+                        null);
         if (degraded instanceof Degraded.Fits(Event event, _)) {
             var key = new Ephemerals.Key(envelope.sender().address(), destination.target(), what);
             Envelope outgoing = Courier.outgoing(core.gateway(), envelope, event);

@@ -5,11 +5,13 @@ import io.parlance.journal.Appended;
 import io.parlance.journal.Destination;
 import io.parlance.journal.Journal;
 import io.parlance.journal.Pending;
+import io.parlance.model.Address;
 import io.parlance.model.Envelope;
 import io.parlance.model.Failure;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.Adapter;
+import io.parlance.spi.Capabilities;
 import io.parlance.spi.Hub;
 import io.parlance.spi.LinkState;
 import io.parlance.spi.Networks;
@@ -56,7 +58,12 @@ public final class EventHub implements Hub {
         var networks = new NetworkRegistry();
         this.core =
                 new Core(gateway, new HubLoop(vertx), journal, networks, settings, new Counters());
-        this.rooms = new RoomsView(mapping.links(), mapping.memberships(), journal);
+        this.rooms =
+                new RoomsView(
+                        mapping.links(),
+                        mapping.memberships(),
+                        journal,
+                        settings.rooms().history());
         this.linking = new Linking(gateway, networks, mapping.links(), this::send);
         this.messages = new Messages(journal);
         var occupancy = new Occupancy(mapping.memberships(), mapping.links(), mapping.views());
@@ -74,7 +81,9 @@ public final class EventHub implements Hub {
                         new Rules(occupancy, presence),
                         ephemerals,
                         presence,
-                        reports);
+                        reports,
+                        new Resolver(core, messages, links::linkedWith),
+                        new Successions(mapping, linking));
         this.lifecycle = new Lifecycle(core, lanes, ephemerals, presence);
     }
 
@@ -100,6 +109,13 @@ public final class EventHub implements Hub {
     /// The rooms, as adapters may ask for them.
     public Rooms rooms() {
         return rooms;
+    }
+
+    /// What can be expressed in a room, seen from its own network.
+    ///
+    /// @throws IllegalArgumentException if there is no such network
+    public Capabilities capabilities(Address room) {
+        return core.networks().capabilities(room);
     }
 
     /// Links rooms, for operators.

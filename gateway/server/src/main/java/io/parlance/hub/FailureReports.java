@@ -37,7 +37,7 @@ final class FailureReports {
     /// Tells the writer that `row` was given up, unless nobody would want to know.
     void refused(Pending row, Failure failure) {
         Known about = Known.of(row.envelope());
-        if (!tellable(about)) {
+        if (!tellable(about) || Courier.expired(row.envelope().event())) {
             LOG.debug("Nobody is told that {} failed", about.id());
             return;
         }

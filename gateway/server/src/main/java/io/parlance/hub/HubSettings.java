@@ -17,6 +17,7 @@ import java.time.Duration;
 /// @param ephemeralInFlight ephemeral events under way at one network at a time
 /// @param presenceInterval the least time between two presences of one person that are passed on
 /// @param quietRoomSize occupants above which a room gets no ephemeral events
+/// @param rooms what rooms let pass
 /// @param stopTimeout how long a stop waits for deliveries under way
 public record HubSettings(
         int laneWindow,
@@ -28,6 +29,7 @@ public record HubSettings(
         int ephemeralInFlight,
         Duration presenceInterval,
         int quietRoomSize,
+        RoomPolicy rooms,
         Duration stopTimeout) {
     /// What suits a gateway of some thousand people.
     public static final HubSettings DEFAULT =
@@ -41,6 +43,7 @@ public record HubSettings(
                     64,
                     Duration.ofSeconds(1),
                     200,
+                    RoomPolicy.OPEN,
                     Duration.ofSeconds(10));
 
     /// Refuses what would hold everything back.
@@ -66,6 +69,7 @@ public record HubSettings(
                 ephemeralInFlight,
                 interval,
                 roomSize,
+                rooms,
                 stopTimeout);
     }
 
@@ -81,6 +85,7 @@ public record HubSettings(
                 ephemeralInFlight,
                 presenceInterval,
                 quietRoomSize,
+                rooms,
                 stop);
     }
 
@@ -96,6 +101,23 @@ public record HubSettings(
                 ephemeralInFlight,
                 presenceInterval,
                 quietRoomSize,
+                rooms,
+                stopTimeout);
+    }
+
+    /// The same with another policy of rooms.
+    public HubSettings withRooms(RoomPolicy policy) {
+        return new HubSettings(
+                laneWindow,
+                pendingInMemory,
+                inFlight,
+                deliverTimeout,
+                retry,
+                ephemeralPending,
+                ephemeralInFlight,
+                presenceInterval,
+                quietRoomSize,
+                policy,
                 stopTimeout);
     }
 }

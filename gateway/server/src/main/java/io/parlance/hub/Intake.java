@@ -7,7 +7,6 @@ import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
-import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.spi.Acceptance;
 import io.vertx.core.AsyncResult;
@@ -17,7 +16,6 @@ import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What becomes of an envelope that an adapter reports: checked, ordered, resolved, routed,
 /// journalled, answered, and handed to the lanes. Lives on the hub's loop.
@@ -34,7 +32,10 @@ final class Intake {
     private final EphemeralRouter ephemerals;
     private final PresenceDesk presence;
     private final FailureReports reports;
+    private final Resolver resolver;
+    private final Successions successions;
     private final Sequencer sequencer = new Sequencer();
+    private final Revisions revisions = new Revisions();
 
     /// A direct conversation as seen from either of two people.
     private record Pair(Address sender, Conversation conversation) {}
@@ -47,7 +48,9 @@ final class Intake {
             Rules rules,
             EphemeralRouter ephemerals,
             PresenceDesk presence,
-            FailureReports reports) {
+            FailureReports reports,
+            Resolver resolver,
+            Successions successions) {
         this.core = core;
         this.router = router;
         this.messages = messages;
@@ -56,6 +59,8 @@ final class Intake {
         this.ephemerals = ephemerals;
         this.presence = presence;
         this.reports = reports;
+        this.resolver = resolver;
+        this.successions = successions;
     }
 
     /// Takes one envelope, and answers when it is durable.
@@ -87,34 +92,43 @@ final class Intake {
     }
 
     private void durable(Envelope envelope, Promise<Acceptance> answer) {
-        MessageRef ref = References.of(envelope.event());
-        NativeId id = ref == null ? null : ref.nativeId();
-        if (ref == null || id == null || ref.envelope() != null) {
-            resolved(envelope, Optional.empty(), answer);
+        Resolver.Found found = resolver.atOnce(envelope);
+        if (found != null) {
+            resolved(envelope, found, answer);
             return;
         }
-        Known known = messages.recent(id);
-        if (known != null) {
-            resolved(envelope, Optional.of(known), answer);
-            return;
-        }
-        Future<Optional<Known>> found = messages.find(id);
-        found.onSuccess(about -> resolved(envelope, about, answer)).onFailure(answer::tryFail);
-        sequencer.hold(key(envelope), found);
+        Future<Resolver.Found> lookup = resolver.lookUp(envelope);
+        lookup.onSuccess(about -> resolved(envelope, about, answer)).onFailure(answer::tryFail);
+        sequencer.hold(key(envelope), lookup);
     }
 
-    private void resolved(Envelope envelope, Optional<Known> about, Promise<Acceptance> answer) {
+    private void resolved(Envelope envelope, Resolver.Found found, Promise<Acceptance> answer) {
+        Known about = found.about();
         if (envelope.event() instanceof Event.DeliveryFailure bounce) {
-            bounced(envelope, bounce, about.orElse(null), answer);
+            bounced(envelope, bounce, about, answer);
             return;
         }
-        MessageRef ref = References.of(envelope.event());
-        if (ref != null && about.isPresent()) {
-            Event event = References.with(envelope.event(), ref.withEnvelope(about.get().id()));
-            route(envelope.withEvent(event), answer);
-        } else {
-            route(envelope, answer);
+        Failure fault = about == null ? null : Authority.fault(envelope, about);
+        if (fault != null) {
+            reject(envelope, fault, answer);
+            return;
         }
+        Envelope filled = resolver.filled(envelope, found);
+        String outdated = revisions.outdated(filled);
+        if (outdated != null) {
+            drop(outdated, answer);
+        } else if (filled.event() instanceof Event.Succession(Address successor)) {
+            succeeded(filled, successor, answer);
+        } else {
+            route(filled, answer);
+        }
+    }
+
+    private void succeeded(Envelope envelope, Address successor, Promise<Acceptance> answer) {
+        successions
+                .follow(envelope, successor)
+                .onSuccess(acceptance -> finish(envelope, acceptance, answer))
+                .onFailure(answer::tryFail);
     }
 
     private void bounced(
@@ -134,7 +148,12 @@ final class Intake {
         }
     }
 
-    private void route(Envelope envelope, Promise<Acceptance> answer) {
+    private void route(Envelope reported, Promise<Acceptance> answer) {
+        Envelope envelope = core.settings().rooms().applied(reported);
+        if (envelope == null) {
+            drop("room-policy", answer);
+            return;
+        }
         switch (router.route(envelope)) {
             case RoutingDecision.Drop(String why) -> drop(why, answer);
             case RoutingDecision.Reject(Failure failure) -> reject(envelope, failure, answer);

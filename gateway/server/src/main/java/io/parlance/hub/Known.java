@@ -5,6 +5,7 @@ import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.Event;
+import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What the hub must know of a message that others refer to: all but what it says.
 ///
 /// @param id its envelope
+/// @param root the message it is an edit of, also of an edit; else itself
 /// @param origin the network it came from
 /// @param nativeId its id there, if it has one
 /// @param author who wrote it
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param act what its author did
 record Known(
         EnvelopeId id,
+        EnvelopeId root,
         NetworkId origin,
         @Nullable NativeId nativeId,
         Participant author,
@@ -31,6 +34,7 @@ record Known(
     static Known of(Envelope envelope) {
         return new Known(
                 envelope.id(),
+                root(envelope),
                 envelope.origin(),
                 envelope.nativeIds().isEmpty() ? null : envelope.nativeIds().getFirst(),
                 envelope.sender(),
@@ -56,6 +60,13 @@ record Known(
             case Conversation.Room(Address room) -> room;
             case Conversation.Everyone _ -> null;
         };
+    }
+
+    private static EnvelopeId root(Envelope envelope) {
+        return envelope.event() instanceof Event.Edit(MessageRef target, _)
+                        && target.envelope() != null
+                ? target.envelope()
+                : envelope.id();
     }
 
     private static Event.Act act(Event event) {

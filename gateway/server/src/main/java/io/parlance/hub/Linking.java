@@ -72,6 +72,11 @@ public final class Linking {
         return links.all();
     }
 
+    /// Tells a room that takes part in a link now that it does.
+    Future<?> tellNew(Address room) {
+        return tell(room, true, links.linkedWith(room));
+    }
+
     private void tellAll(Set<Address> rooms, boolean linked, List<Future<?>> told) {
         rooms.forEach(room -> told.add(tell(room, linked, without(rooms, room))));
     }

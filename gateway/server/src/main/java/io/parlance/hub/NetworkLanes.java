@@ -319,8 +319,7 @@ final class NetworkLanes {
 
     private static void replaceFirst(Lane lane, Pending row, Instant due) {
         lane.window.remove();
-        lane.window.addFirst(
-                new Pending(row.id(), row.envelope(), row.destination(), row.attempts() + 1, due));
+        lane.window.addFirst(row.triedAgain(due));
     }
 
     private void rest(Lane lane, long millis) {

@@ -1,5 +1,7 @@
 package io.parlance.hub;
 
+import io.parlance.model.Address;
+import io.parlance.model.Conversation;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.Adapter;
 import io.parlance.spi.AddressSpace;
@@ -45,6 +47,11 @@ final class NetworkRegistry implements Networks {
     @Override
     public Capabilities capabilities(NetworkId network) {
         return known(network).capabilities();
+    }
+
+    /// What can be expressed in `room`.
+    Capabilities capabilities(Address room) {
+        return known(room.network()).capabilities(new Conversation.Room(room));
     }
 
     private Adapter known(NetworkId network) {

@@ -31,6 +31,17 @@ final class References {
         };
     }
 
+    /// The message that began the thread of `event`, or null if it is in none.
+    static @Nullable MessageRef thread(Event event) {
+        return event instanceof Event.Message message ? message.thread() : null;
+    }
+
+    /// The same message in this thread, or in none.
+    static Event.Message inThread(Event.Message message, @Nullable MessageRef thread) {
+        return new Event.Message(
+                message.body(), message.style(), message.inReplyTo(), thread, message.expires());
+    }
+
     /// The same event about the same message, referred to by `ref`.
     static Event with(Event event, MessageRef ref) {
         return switch (event) {

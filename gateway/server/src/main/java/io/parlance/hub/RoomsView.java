@@ -21,11 +21,13 @@ final class RoomsView implements Rooms {
     private final RoomLinks links;
     private final Memberships memberships;
     private final Journal journal;
+    private final int longestHistory;
 
-    RoomsView(RoomLinks links, Memberships memberships, Journal journal) {
+    RoomsView(RoomLinks links, Memberships memberships, Journal journal, int longestHistory) {
         this.links = links;
         this.memberships = memberships;
         this.journal = journal;
+        this.longestHistory = longestHistory;
     }
 
     @Override
@@ -71,8 +73,12 @@ final class RoomsView implements Rooms {
 
     @Override
     public Future<List<Envelope>> history(Address room, int limit) {
+        int most = Math.min(limit, longestHistory);
+        if (most <= 0) {
+            return Future.succeededFuture(List.of());
+        }
         List<Address> rooms = new ArrayList<>(links.linkedWith(room));
         rooms.add(room);
-        return journal.history(rooms, limit);
+        return journal.history(rooms, most);
     }
 }

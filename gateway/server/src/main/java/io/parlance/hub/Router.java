@@ -4,6 +4,7 @@ import io.parlance.journal.Destination;
 import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
+import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.NetworkId;
@@ -36,7 +37,10 @@ final class Router {
         return switch (envelope.conversation()) {
             case Conversation.Direct direct -> direct(envelope.origin(), direct);
             case Conversation.Room(Address room) -> room(envelope.origin(), room);
-            case Conversation.Everyone _ -> new RoutingDecision.Drop("no-conversation");
+            case Conversation.Everyone everyone ->
+                    envelope.event() instanceof Event.Profile
+                            ? everyone(envelope.origin(), everyone)
+                            : new RoutingDecision.Drop("no-conversation");
         };
     }
 
@@ -50,6 +54,19 @@ final class Router {
         return networks.contains(network)
                 ? new RoutingDecision.Fanout(List.of(new Destination(network, direct)))
                 : notLinked("This gateway has no network called '" + network + "'.");
+    }
+
+    /// To each other network once: whom it concerns there, its adapter knows.
+    private RoutingDecision everyone(NetworkId origin, Conversation.Everyone everyone) {
+        List<Destination> others = new ArrayList<>(4);
+        for (NetworkId network : networks) {
+            if (!network.equals(origin)) {
+                others.add(new Destination(network, everyone));
+            }
+        }
+        return others.isEmpty()
+                ? new RoutingDecision.Drop("no-conversation")
+                : new RoutingDecision.Fanout(others);
     }
 
     private RoutingDecision room(NetworkId origin, Address room) {

@@ -3,10 +3,15 @@ package io.parlance.hub;
 import io.parlance.model.Attachment;
 import io.parlance.model.Event;
 import io.parlance.model.Limits;
+import io.parlance.model.Location;
 import io.parlance.spi.Feature;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,6 +19,8 @@ import java.util.Locale;
 /// network shows who wrote a message. Pure.
 final class Words {
     private static final int QUOTE_LENGTH = 40;
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
     private Words() {}
 
@@ -60,7 +67,15 @@ final class Words {
         String topic = change.topic();
         String first = name == null ? "" : part("name", name);
         String second = topic == null ? "" : part("topic", topic);
-        return first.isEmpty() || second.isEmpty() ? first + second : first + "; " + second;
+        String both = and(first, second);
+        return change.avatar() == null ? both : and(both, picture(change.avatar()));
+    }
+
+    private static String picture(Event.Avatar avatar) {
+        Attachment picture = avatar.picture();
+        return picture == null
+                ? "removed the room's picture"
+                : "set the room's picture to " + picture.location();
     }
 
     static String failure(Event.DeliveryFailure failure) {
@@ -76,19 +91,49 @@ final class Words {
         return "> " + excerpt(quoted);
     }
 
-    static String withLinks(String text, List<Attachment> attachments) {
-        StringBuilder all = new StringBuilder(text);
+    /// One line for each file.
+    static String links(List<Attachment> attachments) {
+        StringBuilder all = new StringBuilder();
         for (Attachment attachment : attachments) {
             if (!all.isEmpty()) {
                 all.append('\n');
             }
-            all.append("📎 ").append(attachment.name());
+            all.append(sign(attachment.kind())).append(attachment.name());
+            long seconds = (attachment.details().millis() + 500) / 1000;
+            if (seconds > 0) {
+                all.append(" (%d:%02d)".formatted(seconds / 60, seconds % 60));
+            }
             if (attachment.size() >= 0) {
                 all.append(" (").append(size(attachment.size())).append(')');
             }
             all.append(' ').append(attachment.location());
         }
         return all.toString();
+    }
+
+    private static String sign(Attachment.Kind kind) {
+        return switch (kind) {
+            case FILE, IMAGE, VIDEO, AUDIO -> "📎 ";
+            case VOICE -> "🎤 ";
+            case STICKER -> "🏷 ";
+        };
+    }
+
+    static String place(Location place) {
+        return "📍 " + place.uri();
+    }
+
+    static String until(Instant expires) {
+        return "⏳ until " + MINUTE.format(expires.truncatedTo(ChronoUnit.MINUTES)) + " UTC";
+    }
+
+    /// What a network must have to show such a file as what it is.
+    static Feature feature(Attachment.Kind kind) {
+        return switch (kind) {
+            case FILE, IMAGE, VIDEO, AUDIO -> Feature.ATTACHMENT;
+            case VOICE -> Feature.VOICE;
+            case STICKER -> Feature.STICKER;
+        };
     }
 
     static String feature(Feature feature) {
@@ -118,7 +163,7 @@ final class Words {
     }
 
     static String and(String loss, String more) {
-        return loss.isEmpty() ? more : loss + "; " + more;
+        return loss.isEmpty() || more.isEmpty() ? loss + more : loss + "; " + more;
     }
 
     private static String to(@Nullable String quoted) {

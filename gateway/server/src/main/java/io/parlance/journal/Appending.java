@@ -1,7 +1,6 @@
 package io.parlance.journal;
 
 import io.parlance.journal.JournalException.Reason;
-import io.parlance.model.Address;
 import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
@@ -40,8 +39,9 @@ record Appending(Envelope envelope, List<Destination> destinations, Unwritten un
         List<Pending> deliveries = new ArrayList<>(destinations.size());
         for (Destination destination : destinations) {
             long id = DeliveryTable.id(seq, deliveries.size());
-            tables.deliveries.add(id, lane(tables, destination), now);
-            deliveries.add(new Pending(id, envelope, destination, 0, due));
+            Pending delivery = new Pending(id, envelope, destination, 0, due);
+            tables.deliveries.add(id, lane(tables, delivery), now);
+            deliveries.add(delivery);
         }
         return new Appended.New(envelope.id(), deliveries);
     }
@@ -61,10 +61,10 @@ record Appending(Envelope envelope, List<Destination> destinations, Unwritten un
         return Optional.empty();
     }
 
-    private long lane(Tables tables, Destination destination) throws SQLException {
-        Address sender = envelope.sender().address();
+    private static long lane(Tables tables, Pending delivery) throws SQLException {
+        Destination destination = delivery.destination();
         return tables.lanes.id(
-                destination.lane(sender),
+                delivery.lane(),
                 () ->
                         List.of(
                                 destination.network().name(),

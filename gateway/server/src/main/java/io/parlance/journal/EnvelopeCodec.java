@@ -27,10 +27,15 @@ import java.util.List;
 /// own. Unknown fields are ignored, so an older gateway reads what a newer one of the same schema
 /// wrote. Instances are cheap but not thread-safe.
 final class EnvelopeCodec {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    /// Without a blank between two values of one generator.
+    private static final JsonFactory FACTORY = new JsonFactory().setRootValueSeparator("");
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(1024);
+
+    /// Writes to the buffer, one value after the other; null until the first, and after a failure.
+    private @Nullable JsonGenerator generator;
 
     private interface Content {
         void write(JsonGenerator json) throws IOException;
@@ -157,11 +162,19 @@ final class EnvelopeCodec {
 
     private byte[] write(Content content) {
         buffer.reset();
-        try (JsonGenerator json = FACTORY.createGenerator(buffer)) {
+        JsonGenerator json = generator;
+        // Until it is done, nobody may go on with it: a value may be half written.
+        generator = null;
+        try {
+            if (json == null) {
+                json = FACTORY.createGenerator(buffer);
+            }
             content.write(json);
+            json.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        generator = json;
         return buffer.toByteArray();
     }
 

@@ -11,10 +11,27 @@ import java.time.Instant;
 /// @param destination where to
 /// @param attempts how often it was tried before
 /// @param due not before this time
+/// @param lane the lane it belongs to: looked for often, so it is spelled once
 public record Pending(
-        long id, Envelope envelope, Destination destination, int attempts, Instant due) {
-    /// The lane it belongs to.
-    public String lane() {
-        return destination.lane(envelope.sender().address());
+        long id,
+        Envelope envelope,
+        Destination destination,
+        int attempts,
+        Instant due,
+        String lane) {
+    /// In the lane that its destination and its sender make.
+    public Pending(long id, Envelope envelope, Destination destination, int attempts, Instant due) {
+        this(
+                id,
+                envelope,
+                destination,
+                attempts,
+                due,
+                destination.lane(envelope.sender().address()));
+    }
+
+    /// The same after one more try.
+    public Pending triedAgain(Instant next) {
+        return new Pending(id, envelope, destination, attempts + 1, next, lane);
     }
 }

@@ -6,6 +6,8 @@ import io.parlance.model.EnvelopeId;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,20 @@ final class Unwritten {
         static Place of(Pending delivery) {
             Destination to = delivery.destination();
             return new Place(delivery.envelope().id(), to.network(), to.target());
+        }
+
+        /// An envelope goes to few places, so its id alone spreads them well enough.
+        @Override
+        public int hashCode() {
+            return envelope.hashCode();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Place(var id, var there, var where)
+                    && envelope.equals(id)
+                    && network.equals(there)
+                    && target.equals(where);
         }
     }
 

@@ -2,6 +2,7 @@ package io.parlance.web;
 
 import io.parlance.admin.Health;
 import io.parlance.admin.Operations;
+import io.parlance.model.InvalidValue;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -39,6 +40,7 @@ final class AdminRoutes {
                 .handler(it -> withTexts(it, "rooms", this::link));
         router.delete(V1 + "/links").handler(it -> withParameter(it, "room", this::unlink));
         router.get(V1 + "/rooms").handler(it -> Answers.json(it, 200, operations.rooms()));
+        router.get(V1 + "/rooms/loss").handler(this::losses);
         router.get(V1 + "/identities")
                 .handler(it -> Answers.json(it, 200, operations.identities()));
         router.post(V1 + "/identities")
@@ -74,6 +76,14 @@ final class AdminRoutes {
                             }
                         },
                         e -> Answers.failed(context, e));
+    }
+
+    private void losses(RoutingContext context) {
+        try {
+            Answers.json(context, 200, operations.losses(context.queryParam("room")));
+        } catch (InvalidValue e) {
+            Answers.failed(context, e);
+        }
     }
 
     private void identify(RoutingContext context, List<String> addresses) {

@@ -114,6 +114,27 @@ final class CommandsTest {
     }
 
     @Test
+    void whatRoomsLoseIsATable() {
+        server.answers(
+                "GET /rooms/loss?room=xmpp%3Aa&room=mail%3Ab",
+                200,
+                "[{\"rooms\":[\"mail:b\",\"xmpp:a\"],\"features\":[{\"name\":\"edits\",\"there\":{\"mail:b\":\"as"
+                    + " text\",\"xmpp:a\":\"kept\"},\"hint\":\"the new text comes again\"},"
+                    + "{\"name\":\"files\",\"there\":{\"mail:b\":\"kept\",\"xmpp:a\":\"kept\"},"
+                    + "\"hint\":\"\"}]}]");
+        assertThat(onNode("rooms", "--loss", "xmpp:a", "mail:b")).isZero();
+        assertThat(out)
+                .isEqualTo(
+                        """
+                        mail:b  =  xmpp:a
+                        WHAT   mail     xmpp  WHAT IS SEEN INSTEAD
+                        edits  as text  kept  the new text comes again
+                        Kept everywhere: files.
+
+                        """);
+    }
+
+    @Test
     void traceShowsEveryStepOrSaysThatThereIsNone() {
         server.answers(
                 "GET /trace/%24ev%2F1",

@@ -3,6 +3,10 @@ package io.parlance.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.parlance.hub.RoomPolicy;
+import io.parlance.hub.RoomPolicy.Moderation;
+import io.parlance.hub.RoomPolicy.Scope;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,6 +179,19 @@ final class ConfigFileTest {
                 .hasToString("[upload.lan, 10.0.0.0/8]");
         assertThatThrownBy(() -> read(WHOLE + "media: {fetch_private: [10.0.0.0/99]}\n"))
                 .hasMessageContaining("'10.0.0.0/99' is neither a host nor a range");
+    }
+
+    @Test
+    void whatRoomsLetPassIsOneOfAFewWords() throws Exception {
+        String rooms =
+                WHOLE + "rooms: {receipts: direct, typing: none, moderation: off, history: 0}\n";
+        assertThat(read(rooms).config().hub().rooms())
+                .isEqualTo(new RoomPolicy(Scope.DIRECT, Scope.NONE, Moderation.OFF, 0));
+        assertThat(read(WHOLE).config().hub().rooms()).isEqualTo(RoomPolicy.OPEN);
+        assertThatThrownBy(() -> read(WHOLE + "rooms: {moderation: on}\n"))
+                .hasMessageContaining("'on' is none of mirror, own, off");
+        assertThatThrownBy(() -> read(WHOLE + "rooms: {moderaton: own}\n"))
+                .hasMessageContaining("did you mean `moderation`");
     }
 
     @Test

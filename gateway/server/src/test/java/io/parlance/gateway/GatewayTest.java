@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.parlance.admin.Json;
 import io.parlance.admin.LinkView;
+import io.parlance.admin.LossView;
 import io.parlance.admin.Problem;
 import io.parlance.admin.RoomView;
 import io.parlance.admin.Status;
@@ -296,6 +297,16 @@ final class GatewayTest {
     void tooMuchIsRefused() throws Exception {
         String body = "{\"rooms\": [\"" + "x".repeat(100_000) + "\"]}";
         assertThat(call("POST", "/api/v1/links", body).statusCode()).isEqualTo(413);
+    }
+
+    @Test
+    void whatRoomsWouldLoseIsForetold() throws Exception {
+        String answer = get("/api/v1/rooms/loss?room=left:%23a7&room=right:%23b7").body();
+        LossView view = Json.readList(answer, LossView.class).getFirst();
+        assertThat(view.rooms()).containsExactly("left:a7", "right:b7");
+        assertThat(view.features()).extracting(LossView.Feature::name).contains("edits", "files");
+        assertThat(get("/api/v1/rooms/loss?room=left:%23a7").statusCode()).isEqualTo(400);
+        assertThat(get("/api/v1/rooms/loss?room=nowhere:x").statusCode()).isEqualTo(400);
     }
 
     @Test

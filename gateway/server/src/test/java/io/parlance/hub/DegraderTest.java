@@ -13,6 +13,7 @@ import io.parlance.model.Event.Receipt.Stage;
 import io.parlance.model.Event.Style;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
+import io.parlance.model.Location;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
@@ -35,8 +36,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 class DegraderTest {
@@ -182,6 +185,156 @@ class DegraderTest {
         var reaction = new Event.Reaction(ELSEWHERE, List.of("👍"));
         assertThat(text(fits(reaction, Sample.EVERYTHING, "tea?")))
                 .isEqualTo("reacted 👍 to «tea?»");
+    }
+
+    private static Attachment file(Attachment.Kind kind, long size) {
+        return new Attachment(
+                "x.bin",
+                "audio/ogg",
+                size,
+                URI.create("https://x.test/x"),
+                kind,
+                new Attachment.Details(0, 0, 7_400, null, null));
+    }
+
+    private static Event.Message holding(Attachment... files) {
+        return new Event.Message(new Body("", List.of(files)), Style.CHAT, null);
+    }
+
+    static Stream<Arguments> simpler() {
+        Event voice = holding(file(Attachment.Kind.VOICE, 10));
+        Event sticker = holding(file(Attachment.Kind.STICKER, -1));
+        var place =
+                new Event.Message(
+                        new Body("the pub", List.of(), null, new Location(52.5, 13.4, 20.0)),
+                        Style.CHAT,
+                        null);
+        var geo =
+                new Event.Message(
+                        new Body("geo:1,2", List.of(), null, new Location(1, 2, null)),
+                        Style.CHAT,
+                        null);
+        var vanishing =
+                new Event.Message(
+                        Body.of("psst"),
+                        Style.CHAT,
+                        null,
+                        null,
+                        Instant.parse("2026-01-02T03:04:05Z"));
+        return Stream.of(
+                Arguments.of(Feature.ATTACHMENT, voice, "🎤 x.bin (0:07) (10 B) https://x.test/x"),
+                Arguments.of(Feature.ATTACHMENT, sticker, "🏷 x.bin (0:07) https://x.test/x"),
+                Arguments.of(Feature.VOICE, voice, ""),
+                Arguments.of(Feature.STICKER, sticker, ""),
+                Arguments.of(Feature.LOCATION, place, "the pub\n📍 geo:52.5,13.4;u=20"),
+                Arguments.of(Feature.LOCATION, geo, "geo:1,2"),
+                Arguments.of(Feature.EXPIRY, vanishing, "psst\n⏳ until 2026-01-02 03:04 UTC"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("simpler")
+    void whatAMessageHoldsBecomesSimpler(Feature feature, Event event, String text) {
+        var fits = fits(event, Sample.with(feature, Support.FALLBACK), null);
+        assertThat(text(fits)).isEqualTo(text);
+        assertThat(fits.loss()).isNotBlank();
+        Event.Message message = (Event.Message) fits.event();
+        assertThat(message.body().location()).isNull();
+        assertThat(message.expires()).isNull();
+        assertThat(message.body().attachments())
+                .allSatisfy(
+                        file ->
+                                assertThat(file.kind())
+                                        .isNotIn(Attachment.Kind.VOICE, Attachment.Kind.STICKER));
+        assertThat(degrade(event, Sample.with(feature, Support.REJECTED), null))
+                .isInstanceOf(Degraded.Impossible.class);
+        assertThat(degrade(event, Sample.EVERYTHING, null)).isEqualTo(new Degraded.Fits(event, ""));
+    }
+
+    private static Capabilities bounded(int reactions, long bytes, long seconds) {
+        return new Capabilities(
+                Sample.EVERYTHING.support(),
+                new Capabilities.Bounds(65_536, bytes, reactions, seconds));
+    }
+
+    @Test
+    void whatIsTooLargeBecomesALinkAndTheRestStays() {
+        Attachment small = file(Attachment.Kind.AUDIO, 10);
+        var fits =
+                fits(
+                        holding(small, file(Attachment.Kind.AUDIO, 2_000)),
+                        bounded(9, 1_000, 9),
+                        null);
+        assertThat(text(fits)).isEqualTo("📎 x.bin (0:07) (2.0 KiB) https://x.test/x");
+        assertThat(((Event.Message) fits.event()).body().attachments()).containsExactly(small);
+        assertThat(fits.loss()).contains("too large");
+    }
+
+    @Test
+    void theNewestReactionsAreKept() {
+        var fits = fits(REACTION, bounded(1, 9, 9), null);
+        assertThat(fits.event()).isEqualTo(new Event.Reaction(THERE, List.of("🎉")));
+        assertThat(fits.loss()).isNotBlank();
+    }
+
+    @Test
+    void anOldMessageIsNotReplaced() {
+        EnvelopeId old = new EnvelopeId(new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L));
+        var edit = new Event.Edit(new MessageRef(THERE.nativeId(), old), Body.of("new"));
+        var envelope = Sample.envelope(ALICE, Sample.person(Sample.BLUE, "bob"), edit);
+        assertThat(Degrader.now(bounded(9, 9, 60), envelope).of(Feature.EDIT))
+                .isEqualTo(Support.FALLBACK);
+        assertThat(Degrader.now(Sample.EVERYTHING, envelope)).isSameAs(Sample.EVERYTHING);
+        var fresh =
+                Sample.envelope(
+                        ALICE,
+                        Sample.person(Sample.BLUE, "bob"),
+                        new Event.Edit(MessageRef.to(EnvelopeId.next()), Body.of("new")));
+        assertThat(Degrader.now(bounded(9, 9, 60), fresh).has(Feature.EDIT)).isTrue();
+    }
+
+    @Test
+    void aThreadThatIsNotKnownThereIsLeftOut() {
+        var message = new Event.Message(Body.of("x"), Style.CHAT, null, ELSEWHERE, null);
+        var fits = fits(message, Sample.EVERYTHING, null);
+        assertThat(((Event.Message) fits.event()).thread()).isNull();
+        assertThat(fits.loss()).contains("thread");
+    }
+
+    @Test
+    void aSpoilerIsAnnouncedWhereItCannotBeHidden() {
+        var rich =
+                new RichText(
+                        List.of(
+                                new Block.Paragraph(
+                                        List.of(
+                                                new Inline.Spoiler(
+                                                        "film",
+                                                        List.of(new Inline.Text("he dies")))))));
+        var message = new Event.Message(Body.of("he dies", rich), Style.CHAT, null);
+        var fits = fits(message, Sample.with(Feature.FORMATTING, Support.FALLBACK), null);
+        assertThat(text(fits)).isEqualTo("[spoiler about film: he dies]");
+    }
+
+    @Test
+    void ofARoomsNewLooksEachPartThatCanBeShownIs() {
+        var both = new Event.RoomChange("Lobby", null, new Event.Avatar(FILE));
+        var words = fits(both, Sample.with(Feature.ROOM_AVATAR, Support.DROPPED), null);
+        assertThat(words.event()).isEqualTo(new Event.RoomChange("Lobby", null));
+        assertThat(words.loss()).isNotBlank();
+        var picture = fits(both, Sample.with(Feature.ROOM_CHANGE, Support.FALLBACK), null);
+        assertThat(picture.event())
+                .isEqualTo(new Event.RoomChange(null, null, new Event.Avatar(FILE)));
+        var alone = new Event.RoomChange(null, null, new Event.Avatar(FILE));
+        assertThat(text(fits(alone, Sample.with(Feature.ROOM_AVATAR, Support.FALLBACK), null)))
+                .isEqualTo("set the room's picture to https://x.test/cat.png");
+        assertThat(degrade(alone, Sample.with(Feature.ROOM_AVATAR, Support.DROPPED), null))
+                .isInstanceOf(Degraded.Omitted.class);
+        var role = new Event.RoleChange(ALICE, Event.Role.VISITOR);
+        assertThat(text(fits(role, Sample.with(Feature.ROLE, Support.FALLBACK), null)))
+                .isEqualTo("Alice may only listen now");
+        var profile = new Event.Profile("Al", null);
+        assertThat(degrade(profile, Sample.with(Feature.PROFILE, Support.FALLBACK), null))
+                .isInstanceOf(Degraded.Omitted.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.parlance.journal.Destination;
 import io.parlance.model.Address;
 import io.parlance.model.Conversation;
+import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.FailureReason;
 import io.parlance.model.NetworkId;
@@ -12,6 +13,7 @@ import io.parlance.model.Participant;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +45,19 @@ class RouterTest {
                                         new Destination(
                                                 Sample.BLUE,
                                                 new Conversation.Direct(BOB.address())))));
+    }
+
+    @Test
+    void aProfileGoesToEachOtherNetworkOnce() {
+        var everyone = new Conversation.Everyone();
+        var profile =
+                Envelope.of(ALICE, everyone, null, Instant.now(), new Event.Profile("Al", null));
+        assertThat(((RoutingDecision.Fanout) router.route(profile)).destinations())
+                .containsExactlyInAnyOrder(
+                        new Destination(Sample.BLUE, everyone),
+                        new Destination(Sample.GREEN, everyone));
+        assertThat(router.route(profile.withEvent(Event.Message.of("hi"))))
+                .isInstanceOf(RoutingDecision.Drop.class);
     }
 
     @Test

@@ -113,7 +113,7 @@ final class HttpFetchTest {
         "/moved, hi",
         "/raw/HTTP/1.1%20100%20Continue%7C%7CHTTP/1.1%20200%20OK%7CContent-Length:%202%7C%7Chi, hi",
         "/raw/HTTP/1.1%20200%20OK%7CTransfer-Encoding:%20chunked%7C%7C1%7Ch%7C1;x=y%7Ci%7C0%7C%7C,"
-            + " hi"
+                + " hi"
     })
     void aFileIsFetched(String path, String text) throws Exception {
         assertThat(text(path)).isEqualTo(text);
