@@ -7,6 +7,7 @@ import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
+import io.parlance.model.Participant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
@@ -134,6 +135,11 @@ final class PlumbedRooms {
                 room.ghosts().availability(who);
             }
         }
+    }
+
+    /// Somebody from elsewhere is called otherwise now.
+    void renamed(Participant who) {
+        rooms.values().forEach(room -> room.ghosts().renamed(who));
     }
 
     private static Future<Outcome> failed(Throwable cause) {
