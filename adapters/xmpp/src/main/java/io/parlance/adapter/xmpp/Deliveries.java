@@ -59,9 +59,27 @@ final class Deliveries {
     }
 
     private Future<Outcome> everyone(Delivery delivery, Address sender) {
-        return delivery.envelope().event() instanceof Event.Presence presence
-                ? parts.ghosts().jid(sender).compose(jid -> presence(delivery, presence, jid))
-                : Future.succeededFuture(Outcomes.unsupported(delivery));
+        return switch (delivery.envelope().event()) {
+            case Event.Presence presence ->
+                    parts.ghosts().jid(sender).compose(jid -> presence(delivery, presence, jid));
+            case Event.Profile profile -> profile(delivery, profile);
+            default -> Future.succeededFuture(Outcomes.unsupported(delivery));
+        };
+    }
+
+    /// Whoever is called otherwise now is so at once where they are seen; the others learn it with
+    /// the next message.
+    private Future<Outcome> profile(Delivery delivery, Event.Profile profile) {
+        Address who = delivery.envelope().sender().address();
+        String name = profile.name();
+        if (name != null && !name.isBlank()) {
+            Participant now = new Participant(who, name);
+            router.names().put(who, name);
+            router.plumbed().renamed(now);
+            router.portals().renamed(now);
+            router.presence().renamed(now);
+        }
+        return Future.succeededFuture(Outcome.delivered());
     }
 
     /// To rosters, and to the rooms where they are seen.

@@ -21,8 +21,12 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 
 import org.jivesoftware.smack.packet.Message;
+import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StanzaError;
+import org.jivesoftware.smackx.chatstates.ChatState;
+import org.jivesoftware.smackx.chatstates.packet.ChatStateExtension;
+import org.jivesoftware.smackx.nick.packet.Nick;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 import org.slf4j.Logger;
@@ -50,8 +54,17 @@ final class DirectMessages {
     /// After a restart those that were under way are forgotten.
     private final Recent<String, Boolean> askedFor = new Recent<>(DEVICES);
 
+    /// By which names ghosts are known to whom: a name goes with the first message only, and when
+    /// it is another one (XEP-0172 §4.1).
+    private final Recent<String, String> introduced = new Recent<>(DEVICES);
+
+    private final Namings namings;
+    private final Shortened shortened;
+
     DirectMessages(Parts parts) {
         this.parts = parts;
+        this.namings = new Namings(parts);
+        this.shortened = new Shortened(parts.ids());
     }
 
     /// Takes a message from `sender`, who may be an occupant of a native room, to a ghost.
@@ -99,12 +112,8 @@ final class DirectMessages {
             Address sender,
             Address recipient,
             String ghost) {
-        NativeIds ids = parts.ids();
         String from = sender.value();
-        MessageReader.Refs refs =
-                new MessageReader.Refs(
-                        id -> ids.direct(from, ghost, id), id -> ids.direct(ghost, from, id));
-        Event event = MessageReader.event(message, raw, refs);
+        Event event = MessageReader.event(message, raw, namings.read(from, ghost, shortened));
         if (event == null) {
             return;
         }
@@ -112,12 +121,14 @@ final class DirectMessages {
             parts.ghosts().askedBot(from, ghost);
         }
         String id = raw.attribute("id", "");
-        NativeId nativeId = id.isEmpty() ? null : ids.arrived(from, ghost, id);
         boolean signal = event instanceof Event.Ephemeral;
+        NativeId nativeId = signal || id.isEmpty() ? null : shortened.arrived(from, ghost, id);
+        List<NativeId> nativeIds = nativeId == null ? List.of() : List.of(nativeId);
+        remember(raw, event, nativeIds, from);
         if (nativeId != null && raw.child("request", RECEIPTS) != null) {
             askedFor.put(nativeId.value(), true);
         }
-        if (!signal && nativeId != null && message.getFrom() != null) {
+        if (nativeId != null && message.getFrom() != null) {
             devices.put(nativeId.value(), message.getFrom());
         }
         Envelope envelope =
@@ -126,7 +137,7 @@ final class DirectMessages {
                         sender.network(),
                         new Participant(sender, MessageReader.nick(raw)),
                         new Conversation.Direct(recipient),
-                        signal || nativeId == null ? List.of() : List.of(nativeId),
+                        nativeIds,
                         MessageReader.sentAt(message),
                         MessageReader.trail(raw),
                         event);
@@ -138,6 +149,14 @@ final class DirectMessages {
                                 answer(link, raw, taken);
                             }
                         });
+    }
+
+    private void remember(Element raw, Event event, List<NativeId> ids, String author) {
+        if (!ids.isEmpty()) {
+            parts.memory().note(ids.getFirst(), author, event);
+            parts.memory().edited(ids, event);
+            parts.memory().thread(ids, MessageReader.threadName(raw));
+        }
     }
 
     /// Tells the sender at once if the message was not taken.
@@ -202,9 +221,9 @@ final class DirectMessages {
         Jid to = Jids.of(recipient.value());
         XmppLink link = linkOf(delivery, ghost);
         return switch (delivery.envelope().event()) {
-            case Event.Message said -> {
-                Message message = XmppCodec.direct(delivery, said, ghost, to);
-                yield link.deliver(message, delivered(message, ghost, recipient));
+            case Event.Message _, Event.Edit _, Event.Retraction _, Event.Reaction _ -> {
+                Message message = speech(delivery, delivery.envelope().event(), ghost, to);
+                yield link.deliver(message, delivered(delivery, message, ghost, recipient));
             }
             case Event.Typing(boolean active) -> {
                 link.write(XmppCodec.typing(delivery, active, Message.Type.chat, ghost, to));
@@ -225,10 +244,7 @@ final class DirectMessages {
                     Event.RoleChange _,
                     Event.Succession _,
                     Event.Profile _,
-                    Event.Linkage _,
-                    Event.Edit _,
-                    Event.Retraction _,
-                    Event.Reaction _ ->
+                    Event.Linkage _ ->
                     Future.succeededFuture(Outcomes.unsupported(delivery));
         };
     }
@@ -240,10 +256,30 @@ final class DirectMessages {
         return own == null ? parts.link(delivery.envelope().sender().address().network()) : own;
     }
 
+    /// What is said, introducing the ghost if it is not known by its name yet.
+    private Message speech(Delivery delivery, Event said, Jid ghost, Jid to) {
+        String bare = ghost.asBareJid().toString();
+        MessageBuilder message = XmppCodec.direct(delivery, said, namings.direct(bare), ghost, to);
+        String name = delivery.envelope().sender().displayName();
+        String known = introduced.get(bare + ">" + to);
+        if (known == null) {
+            message.addExtension(new ChatStateExtension(ChatState.active));
+        }
+        if (known == null || (name != null && !known.equals(name))) {
+            introduced.put(bare + ">" + to, name == null ? "" : name);
+            Nick nick = XmppCodec.nick(delivery.envelope().sender());
+            if (nick != null) {
+                message.addExtension(nick);
+            }
+        }
+        return message.build();
+    }
+
     /// The stanza's id is the delivery's key, which costs a hash to make again.
-    private Outcome delivered(Message message, Jid ghost, Address recipient) {
-        String key = message.getStanzaId();
-        NativeId id = parts.ids().direct(ghost.asBareJid().toString(), recipient.value(), key);
+    private Outcome delivered(Delivery delivery, Message message, Jid ghost, Address recipient) {
+        String bare = ghost.asBareJid().toString();
+        NativeId id = parts.ids().direct(bare, recipient.value(), message.getStanzaId());
+        parts.memory().note(id, bare, delivery.envelope().event());
         return Outcomes.delivered(id);
     }
 
@@ -273,11 +309,11 @@ final class DirectMessages {
         NativeId target = failure.target().nativeId();
         Jid device = target == null ? null : devices.get(target.value());
         if (target == null || device == null) {
-            String words = "⚠ Your message was not delivered: " + failure.failure().text();
+            String words = "⚠ " + XmppErrors.undelivered(failure.act()) + failure.failure().text();
             Event.Message notice = new Event.Message(Body.of(words), Event.Style.NOTICE, null);
-            return link.deliver(XmppCodec.direct(delivery, notice, ghost, to), Outcome.delivered());
+            return link.deliver(speech(delivery, notice, ghost, to), Outcome.delivered());
         }
-        StanzaError error = XmppErrors.stanzaError(failure.failure());
+        StanzaError error = XmppErrors.stanzaError(failure.failure(), failure.act());
         return link.deliver(
                 XmppCodec.error(NativeIds.id(target), ghost, device, error), Outcome.delivered());
     }

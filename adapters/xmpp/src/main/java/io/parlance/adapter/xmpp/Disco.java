@@ -39,7 +39,20 @@ final class Disco {
                     "http://jabber.org/protocol/chatstates",
                     "urn:xmpp:receipts",
                     "urn:xmpp:chat-markers:0",
-                    "urn:xmpp:sid:0");
+                    "urn:xmpp:sid:0",
+                    "jabber:x:oob",
+                    "http://jabber.org/protocol/geoloc",
+                    "http://jabber.org/protocol/nick",
+                    "urn:xmpp:message-correct:0",
+                    "urn:xmpp:message-retract:1",
+                    "urn:xmpp:reactions:0",
+                    "urn:xmpp:reply:0",
+                    "urn:xmpp:fallback:0",
+                    "urn:xmpp:reference:0",
+                    "urn:xmpp:sfs:0",
+                    "urn:xmpp:spoiler:0",
+                    "urn:xmpp:styling:0",
+                    "urn:xmpp:ephemeral:0");
     private static final List<String> ROOM =
             List.of(
                     INFO,
@@ -54,7 +67,12 @@ final class Disco {
                     "muc_unsecured",
                     "urn:xmpp:sid:0",
                     "urn:xmpp:occupant-id:0",
-                    "urn:xmpp:ping");
+                    "urn:xmpp:ping",
+                    "vcard-temp",
+                    "urn:xmpp:message-correct:0",
+                    "urn:xmpp:message-retract:1",
+                    "urn:xmpp:reactions:0",
+                    "urn:xmpp:reply:0");
 
     private final Parts parts;
     private final PortalRooms portals;

@@ -2,14 +2,13 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.adapter.xmpp.wire.Markup;
-import io.parlance.model.Event;
+import io.parlance.model.Body;
 import io.parlance.model.text.Block;
 import io.parlance.model.text.RichText;
 import io.parlance.text.HtmlReader;
 import io.parlance.text.StylingReader;
 import io.parlance.text.StylingWriter;
 
-import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,7 @@ final class Formatting {
     private static final String STYLING = "urn:xmpp:styling:0";
     private static final String XHTML_IM = "http://jabber.org/protocol/xhtml-im";
     private static final String XHTML = "http://www.w3.org/1999/xhtml";
-    private static final StandardExtensionElement UNSTYLED =
+    static final StandardExtensionElement UNSTYLED =
             StandardExtensionElement.builder("unstyled", STYLING).build();
 
     private Formatting() {}
@@ -37,18 +36,14 @@ final class Formatting {
         return stanza.child("unstyled", STYLING) == null ? StylingReader.read(text) : null;
     }
 
-    /// Puts what is said into the body; an action starts with `/me` (XEP-0245). Words that would be
-    /// taken for styling, and are not meant so, are marked not to be styled.
-    static void write(Event.Message said, MessageBuilder message) {
-        boolean emote = said.style() == Event.Style.EMOTE;
-        RichText rich = said.body().rich();
+    /// The words of a body. Those that would be taken for styling, and are not meant so, must be
+    /// marked not to be styled.
+    ///
+    /// @param action whether they follow `/me` (XEP-0245)
+    static StylingWriter.Styled styled(Body body, boolean action) {
+        RichText rich = body.rich();
         boolean fits =
-                !emote || (rich != null && rich.blocks().getFirst() instanceof Block.Paragraph);
-        StylingWriter.Styled styled =
-                StylingWriter.write(XmlText.clean(said.body().text()), fits ? rich : null);
-        message.setBody(emote ? "/me " + styled.text() : styled.text());
-        if (styled.unstyled()) {
-            message.addExtension(UNSTYLED);
-        }
+                !action || (rich != null && rich.blocks().getFirst() instanceof Block.Paragraph);
+        return StylingWriter.write(XmlText.clean(body.text()), fits ? rich : null);
     }
 }

@@ -195,6 +195,19 @@ final class GhostPresence {
         return Future.succeededFuture(Outcome.delivered());
     }
 
+    /// Somebody from elsewhere is called otherwise now: those who see their presence see the name.
+    void renamed(Participant who) {
+        String ghost = parts.ghosts().known(who.address());
+        Shown last = ghost == null ? null : shown.get(ghost);
+        XmppLink link = ghost == null ? null : parts.linkOf(ghost);
+        if (ghost != null && last != null && link != null) {
+            Nick nick = XmppCodec.nick(who);
+            for (Address watcher : last.watchers()) {
+                show(link, last.presence(), Jids.of(ghost), Jids.of(watcher.value()), nick);
+            }
+        }
+    }
+
     private static void show(
             XmppLink link, Event.Presence presence, Jid ghost, Jid to, @Nullable Nick nick) {
         PresenceBuilder stanza = XmppCodec.presence(presence, ghost, to);

@@ -5,137 +5,144 @@ import io.parlance.model.Attachment;
 import io.parlance.model.Body;
 import io.parlance.model.Event;
 import io.parlance.model.Hop;
+import io.parlance.model.Limits;
+import io.parlance.model.Location;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
+import io.parlance.model.text.RichText;
 
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.chatstates.ChatState;
 import org.jivesoftware.smackx.delay.packet.DelayInformation;
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /// What a message stanza says, as an event. Pure; one half of [XmppCodec].
 final class MessageReader {
     private static final String CHAT_STATES = "http://jabber.org/protocol/chatstates";
-    private static final String CORRECT = "urn:xmpp:message-correct:0";
-    private static final String RETRACT = "urn:xmpp:message-retract:1";
-    private static final String REACTIONS = "urn:xmpp:reactions:0";
-    private static final String REPLY = "urn:xmpp:reply:0";
-    private static final String OOB = "jabber:x:oob";
     private static final String ME = "/me ";
 
     private MessageReader() {}
 
-    /// How ids in a stanza become native ids.
-    ///
-    /// @param own the sender's own earlier messages
-    /// @param others messages of the other side
-    record Refs(
-            Function<String, @Nullable NativeId> own,
-            Function<String, @Nullable NativeId> others) {}
-
     /// The event, or null if the stanza says nothing that crosses.
     ///
     /// @throws io.parlance.model.InvalidValue if the body breaks the model's rules
-    static @Nullable Event event(Message message, Element raw, Refs refs) {
-        Element retract = raw.child("retract", RETRACT);
-        if (retract != null && retract.attribute("id") != null) {
-            return new Event.Retraction(ref(refs.own(), retract), null);
+    static @Nullable Event event(Message message, Element raw, Relations.Refs refs) {
+        if (Relations.moderation(raw) != null) {
+            // The word of a room, and nobody else's.
+            return null;
         }
-        Element reactions = raw.child("reactions", REACTIONS);
-        if (reactions != null) {
-            List<String> emoji =
-                    reactions.children("reaction", REACTIONS).stream().map(Element::text).toList();
-            return new Event.Reaction(ref(refs.others(), reactions), emoji);
+        Event about = Relations.read(raw, refs);
+        if (about != null) {
+            return about;
         }
-        Body body = body(message, raw);
-        if (body != null) {
-            return said(message, raw, body, refs);
-        }
-        return signal(message, raw, refs);
+        Body body = body(message, raw, refs);
+        return body == null ? signal(raw, refs) : said(message, raw, body, refs);
     }
 
-    private static Event said(Message message, Element raw, Body body, Refs refs) {
-        Element replace = raw.child("replace", CORRECT);
+    private static Event said(Message message, Element raw, Body body, Relations.Refs refs) {
+        Element replace = raw.child("replace", Tags.CORRECT);
         if (replace != null) {
-            return new Event.Edit(ref(refs.own(), replace), body);
+            return new Event.Edit(Relations.ref(refs.own(), replace), body);
         }
-        Element reply = raw.child("reply", REPLY);
-        MessageRef answered = reply == null ? null : ref(refs.others(), reply);
+        Element reply = raw.child("reply", Tags.REPLY);
+        MessageRef answered = reply == null ? null : Relations.ref(refs.others(), reply);
+        MessageRef thread = thread(raw, refs);
+        Instant expires = Ephemeral.read(raw, sentAt(message));
         if (message.getType() == Message.Type.headline) {
-            return new Event.Message(body, Event.Style.NOTICE, answered);
+            return new Event.Message(body, Event.Style.NOTICE, answered, thread, expires);
         }
-        return body.text().startsWith(ME) && body.text().length() > ME.length()
-                ? new Event.Message(action(body, raw), Event.Style.EMOTE, answered)
-                : new Event.Message(body, Event.Style.CHAT, answered);
+        boolean emote = body.text().startsWith(ME) && body.text().length() > ME.length();
+        return emote
+                ? new Event.Message(
+                        action(body, raw, refs), Event.Style.EMOTE, answered, thread, expires)
+                : new Event.Message(body, Event.Style.CHAT, answered, thread, expires);
     }
 
-    private static Body action(Body body, Element raw) {
+    private static @Nullable MessageRef thread(Element raw, Relations.Refs refs) {
+        String name = threadName(raw);
+        NativeId id = name == null ? null : refs.thread().apply(name);
+        return id == null ? null : MessageRef.to(id);
+    }
+
+    /// The thread that the stanza names, or null.
+    static @Nullable String threadName(Element raw) {
+        Element thread = raw.child("thread", Tags.CLIENT);
+        String name = thread == null ? "" : thread.text().strip();
+        return name.isEmpty() ? null : name;
+    }
+
+    private static Body action(Body body, Element raw, Relations.Refs refs) {
         String text = body.text().substring(ME.length());
-        return new Body(text, body.attachments(), Formatting.read(text, false, raw));
+        RichText rich = rich(body.text(), text, false, raw, refs);
+        return new Body(text, body.attachments(), rich, body.location());
     }
 
-    private static @Nullable Event signal(Message message, Element raw, Refs refs) {
+    private static @Nullable Event signal(Element raw, Relations.Refs refs) {
         Element received = raw.child("received", "urn:xmpp:receipts");
         if (received != null) {
-            return new Event.Receipt(ref(refs.others(), received), Event.Receipt.Stage.DELIVERED);
+            return new Event.Receipt(
+                    Relations.ref(refs.others(), received), Event.Receipt.Stage.DELIVERED);
         }
         Element displayed = raw.child("displayed", "urn:xmpp:chat-markers:0");
         if (displayed != null) {
-            return new Event.Receipt(ref(refs.others(), displayed), Event.Receipt.Stage.DISPLAYED);
+            return new Event.Receipt(
+                    Relations.ref(refs.others(), displayed), Event.Receipt.Stage.DISPLAYED);
         }
         for (Element child : raw.children()) {
             if (child.namespace().equals(CHAT_STATES)) {
                 return new Event.Typing(child.name().equals(ChatState.composing.name()));
             }
         }
-        boolean subject =
-                message.getType() == Message.Type.groupchat
-                        && raw.child("subject", "jabber:client") != null;
-        return subject ? new Event.RoomChange(null, text(message.getSubject())) : null;
+        String subject = subject(raw);
+        return subject == null ? null : new Event.RoomChange(null, subject);
     }
 
-    private static @Nullable Body body(Message message, Element raw) {
-        String text = text(message.getBody());
-        Element oob = raw.child("x", OOB);
-        Element url = oob == null ? null : oob.child("url", OOB);
-        if (url != null) {
-            Attachment file = attachment(url.text().strip());
-            if (file != null) {
-                boolean alone = text.isBlank() || text.strip().equals(url.text().strip());
-                String words = alone ? "" : text;
-                return new Body(words, List.of(file), Formatting.read(words, !alone, raw));
-            }
+    /// The subject that a message sets in a room (XEP-0045 §8.1: it has no body), or null if it
+    /// sets none.
+    static @Nullable String subject(Element raw) {
+        Element subject = raw.child("subject", Tags.CLIENT);
+        return subject == null
+                        || !raw.attribute("type", "").equals("groupchat")
+                        || raw.child("body", Tags.CLIENT) != null
+                ? null
+                : subject.text();
+    }
+
+    private static @Nullable Body body(Message message, Element raw, Relations.Refs refs) {
+        String sent = text(message.getBody());
+        List<Attachment> files = ReceivedFiles.read(raw);
+        String words = Fallbacks.strip(sent, raw, !files.isEmpty());
+        if (!files.isEmpty() && (words.isBlank() || onlyAddresses(words, files))) {
+            words = "";
         }
-        if (text.isEmpty()) {
+        Location place = Places.read(raw, words.strip());
+        if (words.isEmpty() && place != null) {
+            words = place.uri();
+        }
+        if (words.isEmpty() && files.isEmpty()) {
             return null;
         }
-        String words = ReplyFallback.strip(text, raw);
-        return Body.of(words, Formatting.read(words, words.equals(text), raw));
+        boolean whole = words.equals(sent);
+        return new Body(words, files, rich(sent, words, whole, raw, refs), place);
     }
 
-    private static @Nullable Attachment attachment(String url) {
-        try {
-            URI location = URI.create(url);
-            String scheme = location.getScheme();
-            if (!"https".equals(scheme) && !"http".equals(scheme)) {
-                return null;
-            }
-            String path = location.getPath();
-            return new Attachment(
-                    path == null ? "" : path, "application/octet-stream", -1, location);
-        } catch (IllegalArgumentException _) {
-            return null;
-        }
+    private static boolean onlyAddresses(String words, List<Attachment> files) {
+        return Arrays.stream(words.strip().split("\\s+", 64))
+                .allMatch(
+                        word ->
+                                files.stream()
+                                        .anyMatch(file -> file.location().toString().equals(word)));
     }
 
-    private static MessageRef ref(Function<String, @Nullable NativeId> scope, Element target) {
-        String id = target.attribute("id", "");
-        return new MessageRef(id.isEmpty() ? null : scope.apply(id), null);
+    private static @Nullable RichText rich(
+            String sent, String words, boolean whole, Element raw, Relations.Refs refs) {
+        RichText styled = Formatting.read(words, whole, raw);
+        RichText mentioning = Mentions.read(sent, words, styled, raw, refs.mention());
+        return Spoilers.read(words, mentioning, raw);
     }
 
     private static String text(@Nullable String text) {
@@ -157,10 +164,16 @@ final class MessageReader {
     /// The gateways that the message has passed.
     static List<Hop> trail(Element raw) {
         Element hops = raw.child("hops", XmppCodec.HOPS);
-        return hops == null
+        if (hops == null) {
+            return List.of();
+        }
+        List<Element> each = hops.children("hop", XmppCodec.HOPS);
+        if (!each.isEmpty()) {
+            return each.stream().map(hop -> Hop.parse(hop.text())).toList();
+        }
+        String words = hops.text().strip();
+        return words.isEmpty()
                 ? List.of()
-                : hops.children("hop", XmppCodec.HOPS).stream()
-                        .map(hop -> Hop.parse(hop.text()))
-                        .toList();
+                : Arrays.stream(words.split("\\s+", Limits.HOPS + 2)).map(Hop::parse).toList();
     }
 }

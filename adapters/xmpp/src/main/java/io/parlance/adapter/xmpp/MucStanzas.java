@@ -1,6 +1,7 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.model.Address;
+import io.parlance.model.Event;
 
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
@@ -52,6 +53,7 @@ final class MucStanzas {
     ///
     /// @param real the occupant's JID to show, or null
     /// @param here false when the occupant goes
+    /// @param standing what the occupant may do
     /// @param newNick the nick the occupant takes next, with status 303; else null
     static PresenceBuilder occupant(
             Jid from,
@@ -59,13 +61,14 @@ final class MucStanzas {
             Address who,
             @Nullable Jid real,
             boolean here,
+            Event.Role standing,
             @Nullable String newNick,
             int... status) {
         MUCUser muc = new MUCUser();
         muc.setItem(
                 new MUCItem(
-                        MUCAffiliation.none,
-                        here ? MUCRole.participant : MUCRole.none,
+                        affiliation(standing),
+                        here ? role(standing) : MUCRole.none,
                         null,
                         null,
                         real,
@@ -80,6 +83,22 @@ final class MucStanzas {
                 .to(to)
                 .addExtension(muc)
                 .addExtension(occupantId(from.asBareJid().toString(), who));
+    }
+
+    private static MUCAffiliation affiliation(Event.Role standing) {
+        return switch (standing) {
+            case OWNER -> MUCAffiliation.owner;
+            case ADMIN -> MUCAffiliation.admin;
+            case MODERATOR, PARTICIPANT, VISITOR -> MUCAffiliation.none;
+        };
+    }
+
+    private static MUCRole role(Event.Role standing) {
+        return switch (standing) {
+            case OWNER, ADMIN, MODERATOR -> MUCRole.moderator;
+            case PARTICIPANT -> MUCRole.participant;
+            case VISITOR -> MUCRole.visitor;
+        };
     }
 
     /// An id that stays the same for one person in one room (XEP-0421) and tells nothing of who it

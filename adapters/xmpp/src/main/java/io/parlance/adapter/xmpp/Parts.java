@@ -22,6 +22,7 @@ record Parts(
         NativeIds ids,
         Shows shows,
         Reporter reporter,
+        Memory memory,
         Map<NetworkId, XmppLink> links) {
     /// The stream by which ghosts of `network` speak.
     ///

@@ -2,6 +2,7 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Address;
+import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
@@ -16,6 +17,7 @@ import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jivesoftware.smackx.ping.packet.Ping;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,7 @@ final class PlumbedRoom {
     private final RoomGhosts ghosts;
     private final Reflections reflections;
     private final RoomIntake intake;
+    private final Namings namings;
     private Promise<Void> in = Promise.promise();
     private String nick;
     private int attempt;
@@ -56,8 +59,9 @@ final class PlumbedRoom {
         this.listener = link.domain() + "/parlance";
         this.nick = parts.config().nick();
         this.occupants = new RoomOccupants(parts, address);
-        this.ghosts = new RoomGhosts(parts, jid, occupants::has);
+        this.ghosts = new RoomGhosts(parts, jid, occupants::has, occupants::putOut);
         this.reflections = new Reflections(parts);
+        this.namings = new Namings(parts);
         this.intake =
                 new RoomIntake(
                         parts,
@@ -66,6 +70,7 @@ final class PlumbedRoom {
                         occupants,
                         reflections,
                         this::isOurs,
+                        this::called,
                         this::tell);
     }
 
@@ -83,6 +88,14 @@ final class PlumbedRoom {
 
     RoomIntake intake() {
         return intake;
+    }
+
+    Namings namings() {
+        return namings;
+    }
+
+    Memory memory() {
+        return parts.memory();
     }
 
     Reflections reflections() {
@@ -199,6 +212,11 @@ final class PlumbedRoom {
         return real == null ? who.equals(nick) || ghosts.has(who) : parts.isOurs(real);
     }
 
+    private @Nullable Address called(String who) {
+        Address ghost = ghosts.owner(who);
+        return ghost != null ? ghost : occupants.has(who) ? occupants.who(who) : null;
+    }
+
     private void unavailable(Element presence, String who) {
         Set<String> codes = RoomOccupants.codes(presence);
         if (codes.contains("110") && !codes.contains("303")) {
@@ -273,16 +291,39 @@ final class PlumbedRoom {
     }
 
     /// Tells an occupant privately what became of their message.
-    void tell(String who, Failure failure) {
+    private void tell(String who, Failure failure) {
+        tell(who, XmppErrors.undelivered(Event.Act.MESSAGE), failure);
+    }
+
+    /// Tells an occupant privately what became of what they did.
+    void tell(String who, String what, Failure failure) {
         Message message =
                 StanzaBuilder.buildMessage()
                         .ofType(Message.Type.chat)
                         .from(Jids.of(listener))
                         .to(Jids.of(jid + "/" + who))
-                        .setBody(XmlText.clean("Your message was not delivered: " + failure.text()))
+                        .setBody(XmlText.clean(what + failure.text()))
                         .addExtension(new MUCUser())
                         .build();
         link.write(message);
+    }
+
+    /// Asks the room, as the gateway, for what only its staff may do.
+    Future<Outcome> ask(CharSequence request) {
+        return link.request(listener, jid, request)
+                .map(
+                        answer ->
+                                answer.attribute("type", "").equals("error")
+                                        ? XmppErrors.outcome(answer)
+                                        : Outcome.delivered())
+                .recover(
+                        e ->
+                                Future.succeededFuture(
+                                        Outcome.deferred(
+                                                Failure.uncertain(
+                                                        FailureReason.TIMEOUT,
+                                                        "The room does not answer.",
+                                                        String.valueOf(e.getMessage())))));
     }
 
     /// Says something to everybody in the room as the gateway.

@@ -8,6 +8,7 @@ import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.Outcome;
+import io.parlance.model.Participant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
@@ -185,6 +186,11 @@ final class PlumbedRooms {
                 room.ghosts().availability(who);
             }
         }
+    }
+
+    /// Somebody from elsewhere is called otherwise now.
+    void renamed(Participant who) {
+        rooms.values().forEach(room -> room.ghosts().renamed(who));
     }
 
     private static Future<Outcome> failed(Throwable cause) {

@@ -10,16 +10,28 @@ import io.vertx.core.Future;
 
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
 import org.jivesoftware.smack.packet.StanzaBuilder;
-import org.jivesoftware.smackx.nick.packet.Nick;
 import org.jxmpp.jid.Jid;
 
 /// What happens elsewhere, as the clients in a portal room see it. Confined to the event loop.
 final class PortalDeliveries {
     private final Parts parts;
+    private final Namings namings;
+    private final PutOut putOut;
 
-    PortalDeliveries(Parts parts) {
+    /// Puts somebody of this network out of a room.
+    interface PutOut {
+        /// All their clients go.
+        ///
+        /// @param code the status code that says why (XEP-0045 §15.6)
+        void accept(PortalRoom room, Address person, int code);
+    }
+
+    PortalDeliveries(Parts parts, PutOut putOut) {
         this.parts = parts;
+        this.putOut = putOut;
+        this.namings = new Namings(parts);
     }
 
     /// Shows an event to every client in the room; done when the server has it.
@@ -27,42 +39,68 @@ final class PortalDeliveries {
         Participant sender = delivery.envelope().sender();
         Outcome outcome = Outcome.delivered();
         switch (delivery.envelope().event()) {
-            case Event.Message said -> outcome = said(delivery, room, said, sender);
+            case Event.Retraction retraction when retraction.byModerator() ->
+                    moderated(delivery, room, retraction, sender);
+            case Event.Message _, Event.Edit _, Event.Retraction _, Event.Reaction _ ->
+                    outcome = said(delivery, room, sender);
             case Event.Membership membership -> membership(room, membership);
             case Event.RoomChange change -> changed(delivery, room, change, sender);
             case Event.Typing(boolean active) -> typing(delivery, room, active, sender);
             case Event.Receipt receipt -> seen(delivery, room, receipt, sender);
             case Event.DeliveryFailure failure -> failed(room, failure, sender.address());
             case Event.Linkage _, Event.Subscription _, Event.Presence _ -> {}
-            case Event.Edit _,
-                    Event.Retraction _,
-                    Event.Reaction _,
-                    Event.RoleChange _,
-                    Event.Succession _,
-                    Event.Profile _ -> {
+            case Event.RoleChange(var subject, var role) -> room.role(subject.address(), role);
+            case Event.Succession _, Event.Profile _ -> {
                 return Future.succeededFuture(Outcomes.unsupported(delivery));
             }
         }
         return room.link().taken(outcome);
     }
 
-    private Outcome said(
-            Delivery delivery, PortalRoom room, Event.Message said, Participant sender) {
+    private Outcome said(Delivery delivery, PortalRoom room, Participant sender) {
+        Event event = delivery.envelope().event();
         Jid from = Jids.of(room.jid() + "/" + room.appear(sender));
-        MessageBuilder message = XmppCodec.room(delivery, said, from, Jids.of(room.jid()));
+        MessageBuilder message =
+                XmppCodec.room(delivery, event, namings.room(delivery), from, Jids.of(room.jid()));
         MucStanzas.stamped(message, room.jid(), delivery.key(), null);
         message.addExtension(MucStanzas.occupantId(room.jid(), sender.address()));
-        Nick nick = XmppCodec.nick(sender);
-        if (nick != null) {
-            message.addExtension(nick);
-        }
         room.broadcast(message.build(), null);
-        return Outcomes.delivered(parts.ids().room(room.jid(), delivery.key()));
+        NativeId id = parts.ids().room(room.jid(), delivery.key());
+        parts.memory().note(id, from.toString(), event);
+        return Outcomes.delivered(id);
     }
 
-    private static void membership(PortalRoom room, Event.Membership membership) {
+    /// The room itself tells what a moderator took back (XEP-0425 §4).
+    private static void moderated(
+            Delivery delivery, PortalRoom room, Event.Retraction retraction, Participant sender) {
+        String id = Naming.id(retraction.target());
+        Jid from = Jids.of(room.jid());
+        MessageBuilder message =
+                XmppCodec.message(delivery, Message.Type.groupchat, from, Jids.of(room.jid()));
+        StandardExtensionElement.Builder moderated =
+                Tags.of("moderated", Tags.MODERATE)
+                        .addAttribute("by", room.jid() + "/" + room.appear(sender))
+                        .addElement(MucStanzas.occupantId(room.jid(), sender.address()));
+        StandardExtensionElement.Builder retract =
+                Tags.of("retract", Tags.RETRACT)
+                        .addAttribute("id", id == null ? "" : id)
+                        .addElement(moderated.build());
+        if (retraction.reason() != null) {
+            retract.addElement("reason", XmlText.clean(retraction.reason()));
+        }
+        message.addExtension(retract.build());
+        MucStanzas.stamped(message, room.jid(), delivery.key(), null);
+        room.broadcast(message.build(), null);
+    }
+
+    private void membership(PortalRoom room, Event.Membership membership) {
         Address subject = membership.subject().address();
         if (room.has(subject)) {
+            switch (membership.change()) {
+                case KICK -> putOut.accept(room, subject, MucStanzas.KICKED);
+                case BAN -> putOut.accept(room, subject, MucStanzas.BANNED);
+                case JOIN, LEAVE, INVITE, UNBAN -> {}
+            }
             return;
         }
         switch (membership.change()) {
@@ -130,7 +168,9 @@ final class PortalDeliveries {
                                 error.ofType(Message.Type.error)
                                         .from(Jids.of(room.jid()))
                                         .to(Jids.of(session.jid()))
-                                        .setError(XmppErrors.stanzaError(failure.failure()))
+                                        .setError(
+                                                XmppErrors.stanzaError(
+                                                        failure.failure(), failure.act()))
                                         .build());
             }
         }

@@ -1,6 +1,7 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.model.Address;
+import io.parlance.model.Event;
 import io.parlance.model.Participant;
 
 import org.jivesoftware.smack.packet.Message;
@@ -12,6 +13,7 @@ import org.jxmpp.jid.Jid;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class PortalRoom {
     private final String jid;
     private final Address address;
     private final Nicks nicks = new Nicks();
+    private final Map<Address, Event.Role> roles = new HashMap<>();
     private final Map<String, Session> sessions = new LinkedHashMap<>();
 
     /// The senders' own ids of messages by the ids the room gave them.
@@ -146,6 +149,14 @@ final class PortalRoom {
         return nick;
     }
 
+    /// What somebody may do here changed.
+    void role(Address who, Event.Role role) {
+        String nick = nicks.of(who);
+        if (roles.put(who, role) != role && nick != null) {
+            show(who, nick, true, null);
+        }
+    }
+
     /// Somebody from elsewhere left.
     void disappear(Address who, int... status) {
         String nick = nicks.release(who);
@@ -172,8 +183,9 @@ final class PortalRoom {
 
     private Presence occupant(
             Jid from, Jid to, Address who, boolean here, @Nullable String newNick, int... status) {
+        Event.Role role = roles.getOrDefault(who, Event.Role.PARTICIPANT);
         PresenceBuilder presence =
-                MucStanzas.occupant(from, to, who, real(who), here, newNick, status);
+                MucStanzas.occupant(from, to, who, real(who), here, role, newNick, status);
         return (here ? parts.shows().on(presence, who) : presence).build();
     }
 

@@ -6,6 +6,7 @@ import io.parlance.model.Delivery;
 import io.parlance.model.Event;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.Outcome;
+import io.parlance.model.Participant;
 import io.vertx.core.Future;
 
 import org.jivesoftware.smack.packet.StanzaError;
@@ -52,7 +53,7 @@ final class PortalRooms {
         this.store = new PortalStore(parts.context().store());
         this.joins = new PortalJoin(parts, store);
         this.speech = new PortalSpeech(parts);
-        this.deliveries = new PortalDeliveries(parts);
+        this.deliveries = new PortalDeliveries(parts, this::putOut);
     }
 
     /// Whether this bare JID names a room of another network.
@@ -196,6 +197,22 @@ final class PortalRooms {
         }
     }
 
+    /// Somebody of this network was put out where the room lives: all their clients go.
+    private void putOut(PortalRoom room, Address person, int code) {
+        for (PortalRoom.Session session : List.copyOf(room.sessions())) {
+            if (session.person().equals(person)) {
+                int[] codes = {MucStanzas.SELF, code};
+                room.showTo(session, person, session.nick(), false, codes);
+                room.remove(session);
+                store.left(room.jid(), session.jid());
+            }
+        }
+        room.disappear(person, code);
+        if (room.isEmpty()) {
+            rooms.remove(room.jid());
+        }
+    }
+
     private void left(PortalRoom room, Address person, String nick) {
         parts.reporter()
                 .report(PortalJoin.membership(room, person, nick, Event.Membership.Change.LEAVE))
@@ -252,6 +269,15 @@ final class PortalRooms {
     /// Somebody from elsewhere is away, busy or back: rooms with anybody of the `audience` show it.
     void availability(Address who, Set<Address> audience) {
         rooms.values().forEach(room -> room.availability(who, audience));
+    }
+
+    /// Somebody from elsewhere is called otherwise now.
+    void renamed(Participant who) {
+        for (PortalRoom room : rooms.values()) {
+            if (room.nicks().of(who.address()) != null) {
+                room.appear(who);
+            }
+        }
     }
 
     /// The JID of the sender's ghost is known before it is shown.

@@ -2,6 +2,7 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.adapter.xmpp.wire.MalformedStanza;
+import io.parlance.adapter.xmpp.wire.RawElement;
 import io.parlance.adapter.xmpp.wire.Stanzas;
 import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
@@ -15,6 +16,7 @@ import io.vertx.core.AsyncResult;
 
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
+import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smackx.sid.element.StanzaIdElement;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,9 +38,11 @@ final class PortalSpeech {
     private static final int UNIQUE_LENGTH = 12;
 
     private final Parts parts;
+    private final Namings namings;
 
     PortalSpeech(Parts parts) {
         this.parts = parts;
+        this.namings = new Namings(parts);
     }
 
     /// Takes a groupchat message of a client that is in the room.
@@ -46,11 +50,11 @@ final class PortalSpeech {
         try {
             Message message = Stanzas.message(raw);
             String author = room.jid() + "/" + session.person().value();
-            MessageReader.Refs refs =
-                    new MessageReader.Refs(
-                            id -> parts.ids().occupant(author, id),
-                            id -> parts.ids().room(room.jid(), id));
-            Event event = MessageReader.event(message, raw, refs);
+            Event event =
+                    MessageReader.event(
+                            message,
+                            raw,
+                            namings.read(room.jid(), author, nick -> room.nicks().owner(nick)));
             if (event != null) {
                 report(room, session, raw, message, event, author);
             }
@@ -71,17 +75,19 @@ final class PortalSpeech {
         String id = raw.attribute("id", "");
         String stanzaId = stanzaId(author, id);
         boolean signal = event instanceof Event.Ephemeral;
+        List<NativeId> ids = signal ? List.of() : ids(room, author, stanzaId, id);
+        remember(room, session, raw, event, ids);
         Envelope envelope =
                 new Envelope(
                         EnvelopeId.next(),
                         parts.context().network(),
                         new Participant(session.person(), session.nick()),
                         new Conversation.Room(room.address()),
-                        signal ? List.of() : ids(room, author, stanzaId, id),
+                        ids,
                         Instant.now(),
                         MessageReader.trail(raw),
                         event);
-        Message reflection = reflection(room, session, message, signal ? null : stanzaId);
+        Message reflection = reflection(room, session, raw, message, signal ? null : stanzaId);
         if (signal) {
             room.broadcast(reflection, session.person());
         } else {
@@ -109,17 +115,42 @@ final class PortalSpeech {
                 .toString();
     }
 
+    private void remember(
+            PortalRoom room,
+            PortalRoom.Session session,
+            Element raw,
+            Event event,
+            List<NativeId> ids) {
+        if (!ids.isEmpty()) {
+            parts.memory().note(ids.getFirst(), room.jid() + "/" + session.nick(), event);
+            parts.memory().edited(ids, event);
+            parts.memory().thread(ids, MessageReader.threadName(raw));
+        }
+    }
+
+    /// The message as the room repeats it: what it holds is handed on as it came, since Smack's
+    /// objects lose what they do not know.
     private static Message reflection(
             PortalRoom room,
             PortalRoom.Session session,
+            Element raw,
             Message message,
             @Nullable String stanzaId) {
-        MessageBuilder copy = message.asBuilder(message.getStanzaId());
+        String id = raw.attribute("id");
+        MessageBuilder copy =
+                id == null ? StanzaBuilder.buildMessage() : StanzaBuilder.buildMessage(id);
+        copy.ofType(message.getType());
         copy.from(Jids.of(room.jid() + "/" + session.nick()));
-        // Nobody but the room says these (XEP-0359 §5, XEP-0421 §4).
-        copy.removeExtension("stanza-id", "urn:xmpp:sid:0");
-        copy.removeExtension("occupant-id", "urn:xmpp:occupant-id:0");
-        copy.removeExtension("delay", "urn:xmpp:delay");
+        for (Element child : raw.children()) {
+            // Nobody but the room says these (XEP-0359 §5, XEP-0421 §4).
+            boolean roomsOwn =
+                    child.is("stanza-id", Tags.SID)
+                            || child.is("occupant-id", Tags.OCCUPANT_ID)
+                            || child.is("delay", "urn:xmpp:delay");
+            if (!roomsOwn) {
+                copy.addExtension(new RawElement(child));
+            }
+        }
         copy.addExtension(MucStanzas.occupantId(room.jid(), session.person()));
         if (stanzaId != null) {
             copy.addExtension(new StanzaIdElement(stanzaId, room.jid()));

@@ -1,5 +1,6 @@
 package io.parlance.adapter.xmpp;
 
+import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
@@ -17,20 +18,34 @@ import java.util.function.Function;
 /// §7.4). Confined to the event loop.
 final class Reflections {
     private static final int REMEMBERED = 1000;
+    private static final int SUBJECTS = 10;
 
     private final Parts parts;
     private final Recent<String, Outcome> seen = new Recent<>(REMEMBERED);
     private final Map<String, Promise<Outcome>> awaited = new HashMap<>();
 
+    /// The ids of messages by the subjects that they set.
+    private final Recent<String, String> subjects = new Recent<>(SUBJECTS);
+
     Reflections(Parts parts) {
         this.parts = parts;
     }
 
-    /// The room repeated the message with this id.
-    void seen(String id, String stanzaId, String room, String nick) {
+    /// The room repeated a message.
+    void seen(Element message, String stanzaId, String room, String nick) {
+        String id = message.attribute("id", "");
+        String subject = MessageReader.subject(message);
+        if (subject != null && subjects.containsKey(subject)) {
+            // COMPAT: Prosody 0.12 repeats a new subject under an id of its own.
+            id = String.valueOf(subjects.remove(subject));
+        }
         if (id.isEmpty()) {
             return;
         }
+        seen(id, stanzaId, room, nick);
+    }
+
+    private void seen(String id, String stanzaId, String room, String nick) {
         Outcome outcome =
                 Outcomes.delivered(
                         parts.ids().room(room, stanzaId),
@@ -42,6 +57,11 @@ final class Reflections {
     /// What became of a message if it was seen before, or null.
     @Nullable Outcome outcome(String id) {
         return seen.get(id);
+    }
+
+    /// The message with this id, which is sent now, sets this subject.
+    void subject(String id, String text) {
+        subjects.put(text, id);
     }
 
     /// What becomes of the message that is sent now.

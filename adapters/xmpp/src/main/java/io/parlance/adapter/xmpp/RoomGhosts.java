@@ -13,6 +13,7 @@ import io.vertx.core.Promise;
 import org.jivesoftware.smack.packet.PresenceBuilder;
 import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jspecify.annotations.Nullable;
+import org.jxmpp.jid.Jid;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /// The ghosts in one native room. A ghost enters when it first has something to say; a nick that is
@@ -33,6 +35,7 @@ final class RoomGhosts {
     private final Parts parts;
     private final String room;
     private final Predicate<String> taken;
+    private final BiConsumer<Element, Participant> putOut;
     private final Map<Address, Ghost> ghosts = new HashMap<>();
     private final Map<String, Ghost> byJid = new HashMap<>();
     private final Map<String, Ghost> byNick = new HashMap<>();
@@ -58,11 +61,15 @@ final class RoomGhosts {
 
     /// One ghost in the room, or on its way in.
     static final class Ghost {
-        private final Participant who;
+        private Participant who;
         private final XmppLink link;
         private final String jid;
         private final Promise<Ghost> in = Promise.promise();
         private String nick = "";
+
+        /// What the ghost wants to be called next, until the room agrees; else empty.
+        private String asked = "";
+
         private int attempt = -1;
 
         Ghost(Participant who, XmppLink link, String jid) {
@@ -84,9 +91,15 @@ final class RoomGhosts {
         }
     }
 
-    /// Ghosts of one room; `taken` tells which nicks native people have.
-    RoomGhosts(Parts parts, String room, Predicate<String> taken) {
+    /// Ghosts of one room; `taken` tells which nicks native people have, `putOut` hears of ghosts
+    /// that the room's staff put out.
+    RoomGhosts(
+            Parts parts,
+            String room,
+            Predicate<String> taken,
+            BiConsumer<Element, Participant> putOut) {
         this.parts = parts;
+        this.putOut = putOut;
         this.room = room;
         this.taken = taken;
     }
@@ -94,6 +107,12 @@ final class RoomGhosts {
     /// Whether a ghost goes by this nick, or asks for it now.
     boolean has(String nick) {
         return byNick.containsKey(nick);
+    }
+
+    /// Whose ghost goes by this nick, or null.
+    @Nullable Address owner(String nick) {
+        Ghost ghost = byNick.get(nick);
+        return ghost == null ? null : ghost.who.address();
     }
 
     /// The ghost of somebody who is in the room, or null.
@@ -107,6 +126,7 @@ final class RoomGhosts {
     Future<Ghost> enter(Participant who) {
         Ghost known = ghosts.get(who.address());
         if (known != null) {
+            named(known, who);
             return known.in.future();
         }
         XmppLink link = parts.link(who.address().network());
@@ -133,6 +153,26 @@ final class RoomGhosts {
         return ghost.in.future();
     }
 
+    /// Somebody may be called otherwise now: if their ghost is in, it takes the new nick.
+    void renamed(Participant who) {
+        Ghost ghost = ghosts.get(who.address());
+        if (ghost != null) {
+            named(ghost, who);
+        }
+    }
+
+    private void named(Ghost ghost, Participant now) {
+        String name = now.displayName();
+        if (name == null || name.equals(ghost.who.displayName())) {
+            return;
+        }
+        ghost.who = now;
+        if (ghost.in.future().succeeded() && !Nicks.clean(name).equals(ghost.nick)) {
+            ghost.attempt = -1;
+            knock(ghost);
+        }
+    }
+
     private void timedOut(Ghost ghost) {
         if (!ghost.in.future().isComplete()) {
             fail(
@@ -152,14 +192,35 @@ final class RoomGhosts {
         do {
             ghost.attempt++;
             nick = Nicks.variant(wanted, ghost.who.address(), ghost.attempt);
-        } while (ghost.attempt < ATTEMPTS && (taken.test(nick) || byNick.containsKey(nick)));
-        named(ghost, nick);
-        PresenceBuilder join = MucStanzas.join(Jids.of(ghost.jid), Jids.of(room + "/" + nick));
-        ghost.link.write(parts.shows().on(join, ghost.who.address()).build());
+        } while (ghost.attempt < ATTEMPTS && (taken.test(nick) || isAnothers(nick, ghost)));
+        if (nick.equals(ghost.nick)) {
+            return;
+        }
+        byNick.remove(ghost.asked, ghost);
+        ghost.asked = nick;
+        byNick.put(nick, ghost);
+        Jid from = Jids.of(ghost.jid);
+        Jid to = Jids.of(room + "/" + nick);
+        // Whoever is in asks for a nick by a presence alone (XEP-0045 §7.6).
+        PresenceBuilder presence =
+                ghost.in.future().succeeded()
+                        ? StanzaBuilder.buildPresence().from(from).to(to)
+                        : MucStanzas.join(from, to);
+        ghost.link.write(parts.shows().on(presence, ghost.who.address()).build());
     }
 
-    private void named(Ghost ghost, String nick) {
-        byNick.remove(ghost.nick, ghost);
+    private boolean isAnothers(String nick, Ghost ghost) {
+        Ghost owner = byNick.get(nick);
+        return owner != null && owner != ghost;
+    }
+
+    private void agreed(Ghost ghost, String nick) {
+        if (nick.equals(ghost.asked)) {
+            ghost.asked = "";
+        }
+        if (!nick.equals(ghost.nick)) {
+            byNick.remove(ghost.nick, ghost);
+        }
         ghost.nick = nick;
         byNick.put(nick, ghost);
     }
@@ -183,6 +244,9 @@ final class RoomGhosts {
             admitted(ghost, XmppAddresses.resource(presence.attribute("from", "")));
         } else if (!codes.contains("303")) {
             log.info("{} is out of {} ({})", ghost.jid, room, codes);
+            if (codes.contains("301") || codes.contains("307")) {
+                putOut.accept(presence, ghost.who);
+            }
             fail(ghost, Outcome.deferred(putOut(ghost)));
         }
     }
@@ -217,16 +281,19 @@ final class RoomGhosts {
                     ghost.who.address(),
                     nick);
         }
-        named(ghost, nick);
+        agreed(ghost, nick);
         ghost.in.tryComplete(ghost);
     }
 
     private void refused(Ghost ghost, Element error) {
         if (XmppErrors.conditionOf(error).equals("conflict") && ghost.attempt < ATTEMPTS) {
-            if (ghost.in.future().succeeded()) {
-                return;
+            if (!ghost.in.future().succeeded() || !ghost.asked.isEmpty()) {
+                knock(ghost);
             }
-            knock(ghost);
+        } else if (ghost.in.future().succeeded()) {
+            // The room keeps nicks as they are (XEP-0045 §7.6): the ghost stays under the old one.
+            byNick.remove(ghost.asked, ghost);
+            ghost.asked = "";
         } else {
             fail(ghost, XmppErrors.outcome(error));
         }
@@ -237,6 +304,7 @@ final class RoomGhosts {
         ghosts.remove(ghost.who.address(), ghost);
         byJid.remove(ghost.jid, ghost);
         byNick.remove(ghost.nick, ghost);
+        byNick.remove(ghost.asked, ghost);
         ghost.in.tryFail(new NotIn(outcome));
     }
 

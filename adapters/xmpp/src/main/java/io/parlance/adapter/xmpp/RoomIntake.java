@@ -3,10 +3,13 @@ package io.parlance.adapter.xmpp;
 import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.adapter.xmpp.wire.MalformedStanza;
 import io.parlance.model.Address;
+import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.InvalidValue;
+import io.parlance.model.MessageRef;
+import io.parlance.model.NativeId;
 import io.parlance.model.Outcome;
 import io.parlance.spi.Acceptance;
 import io.vertx.core.Future;
@@ -40,6 +43,7 @@ final class RoomIntake {
     private final RoomOccupants occupants;
     private final Reflections reflections;
     private final BiPredicate<Element, String> ours;
+    private final People people;
     private final BiConsumer<String, Failure> tell;
     private final Archive archive;
     private final Cursor cursor;
@@ -47,13 +51,14 @@ final class RoomIntake {
     private boolean archived;
     private boolean resumed;
     private boolean reading;
-    private boolean subjectSeen;
+    private @Nullable String subject;
     private int recovered;
     private String lost = "";
 
     /// The intake of one room.
     ///
     /// @param ours whether a stanza from a nick is by one of our own
+    /// @param people who goes by a nick
     /// @param tell tells an occupant privately why their message was not taken
     RoomIntake(
             Parts parts,
@@ -62,6 +67,7 @@ final class RoomIntake {
             RoomOccupants occupants,
             Reflections reflections,
             BiPredicate<Element, String> ours,
+            People people,
             BiConsumer<String, Failure> tell) {
         this.parts = parts;
         this.address = address;
@@ -70,6 +76,7 @@ final class RoomIntake {
         this.occupants = occupants;
         this.reflections = reflections;
         this.ours = ours;
+        this.people = people;
         this.tell = tell;
         this.cursor = new Cursor(parts.context().store(), parts.loop(), jid);
     }
@@ -176,7 +183,13 @@ final class RoomIntake {
     private void read(Element raw, String stanzaId, @Nullable Instant at) {
         String who = XmppAddresses.resource(raw.attribute("from", ""));
         Cursor.Step step = cursor.begin(stanzaId, at == null ? Instant.now() : at);
-        reflections.seen(raw.attribute("id", ""), stanzaId, jid, who);
+        boolean old = isOldSubject(raw);
+        reflections.seen(raw, stanzaId, jid, who);
+        Relations.Moderation moderation = who.isEmpty() ? Relations.moderation(raw) : null;
+        if (moderation != null) {
+            moderated(moderation, raw, step, at);
+            return;
+        }
         if (who.isEmpty() || ours.test(raw, who) || cameByUs(raw)) {
             cursor.done(step);
             return;
@@ -186,10 +199,12 @@ final class RoomIntake {
                     RoomOccupants.item(raw) == null
                             ? occupants.who(who)
                             : occupants.person(raw, who);
-            Envelope envelope = RoomReader.envelope(parts, address, raw, writer, stanzaId, at);
-            if (envelope == null || isOldSubject(envelope.event())) {
+            Envelope envelope =
+                    RoomReader.envelope(parts, address, raw, writer, stanzaId, at, people);
+            if (envelope == null || old || isForged(envelope, raw)) {
                 cursor.done(step);
             } else {
+                remember(envelope, raw);
                 recovered += at == null ? 0 : 1;
                 report(envelope, step, who);
             }
@@ -202,20 +217,78 @@ final class RoomIntake {
         }
     }
 
+    /// The room took somebody's message back at a moderator's wish (XEP-0425); what was ours comes
+    /// by the gateway's own place.
+    private void moderated(
+            Relations.Moderation moderation, Element raw, Cursor.Step step, @Nullable Instant at) {
+        NativeId target = parts.ids().room(jid, moderation.id());
+        String by = XmppAddresses.resource(moderation.by());
+        if (target == null || ours.test(raw, by)) {
+            cursor.done(step);
+            return;
+        }
+        Envelope envelope =
+                Envelope.of(
+                        occupants.moderator(moderation.by()),
+                        new Conversation.Room(address),
+                        null,
+                        at == null ? Instant.now() : at,
+                        new Event.Retraction(MessageRef.to(target), moderation.reason(), true));
+        report(envelope, step, by);
+    }
+
     /// A ghost of an earlier run said it: who had which nick then is not known any more.
     private boolean cameByUs(Element raw) {
         String gateway = parts.context().gateway();
         return MessageReader.trail(raw).stream().anyMatch(hop -> hop.gateway().equals(gateway));
     }
 
-    /// The subject that the room repeats to whoever enters is no news.
-    private boolean isOldSubject(Event event) {
-        if (!(event instanceof Event.RoomChange change)) {
+    /// The subject that the room repeats to whoever enters is no news, unless it was changed since
+    /// the listener was in before. Whoever set it: the next one is news.
+    private boolean isOldSubject(Element raw) {
+        String now = MessageReader.subject(raw);
+        if (now == null) {
             return false;
         }
-        boolean old = !subjectSeen || parts.context().rooms().topic(address).equals(change.topic());
-        subjectSeen = true;
+        boolean old = subject == null || subject.equals(now);
+        subject = now;
         return old;
+    }
+
+    /// In an anonymous room a nick is not somebody: only the occupant who wrote a message changes
+    /// it (XEP-0421, XEP-0424 §5).
+    private boolean isForged(Envelope envelope, Element raw) {
+        MessageRef target =
+                switch (envelope.event()) {
+                    case Event.Edit edit -> edit.target();
+                    case Event.Retraction retraction -> retraction.target();
+                    default -> null;
+                };
+        if (target == null || !parts.memory().othersWrote(target.nativeId(), occupantId(raw))) {
+            return false;
+        }
+        log.warn("{} in {} is by another occupant than the author", raw.attribute("id"), jid);
+        return true;
+    }
+
+    private static String occupantId(Element raw) {
+        Element id = raw.child("occupant-id", Tags.OCCUPANT_ID);
+        return id == null ? "" : id.attribute("id", "");
+    }
+
+    private void remember(Envelope envelope, Element raw) {
+        Memory memory = parts.memory();
+        if (envelope.nativeIds().isEmpty()) {
+            return;
+        }
+        memory.note(envelope.nativeIds().getFirst(), raw.attribute("from", ""), envelope.event());
+        memory.edited(envelope.nativeIds(), envelope.event());
+        memory.thread(envelope.nativeIds(), MessageReader.threadName(raw));
+        String occupant = occupantId(raw);
+        boolean anonymous = !XmppAddresses.resource(envelope.sender().address().value()).isEmpty();
+        if (anonymous && !occupant.isEmpty()) {
+            memory.occupant(envelope.nativeIds(), occupant);
+        }
     }
 
     private void report(Envelope envelope, Cursor.Step step, String who) {
@@ -267,7 +340,7 @@ final class RoomIntake {
         Element message = forwarded == null ? null : forwarded.child("message", "jabber:client");
         if (message != null) {
             String who = XmppAddresses.resource(message.attribute("from", ""));
-            reflections.seen(message.attribute("id", ""), result.attribute("id", ""), jid, who);
+            reflections.seen(message, result.attribute("id", ""), jid, who);
         }
     }
 }

@@ -26,7 +26,7 @@ final class RoomOccupants {
     private final Parts parts;
     private final Address room;
     private final Map<String, Address> people = new HashMap<>();
-    private final Map<Address, Event.Role> roles = new HashMap<>();
+    private final Map<String, Event.Role> roles = new HashMap<>();
 
     RoomOccupants(Parts parts, Address room) {
         this.parts = parts;
@@ -55,7 +55,10 @@ final class RoomOccupants {
 
     /// What somebody may do here; who is not in may nothing.
     Event.Role role(Address person) {
-        return roles.getOrDefault(person, Event.Role.VISITOR);
+        String nick = nickOf(person);
+        return nick == null
+                ? Event.Role.VISITOR
+                : roles.getOrDefault(nick, Event.Role.PARTICIPANT);
     }
 
     /// Whether any of these is in.
@@ -82,10 +85,46 @@ final class RoomOccupants {
     /// Somebody native is there.
     void available(Element presence, String nick) {
         Address who = person(presence, nick);
-        roles.put(who, RoomRole.of(item(presence)));
         boolean news = !who.equals(people.put(nick, who));
+        Event.Role role = RoomStaff.role(item(presence));
+        Event.Role before = roles.put(nick, role);
         if (news) {
-            report(who, nick, Event.Membership.Change.JOIN, null);
+            join(who, nick);
+        } else if (before != null && before != role) {
+            Participant subject = new Participant(who, nick);
+            report(actor(presence, subject), new Event.RoleChange(subject, role));
+        }
+    }
+
+    private void join(Address who, String nick) {
+        Participant subject = new Participant(who, nick);
+        report(subject, new Event.Membership(Event.Membership.Change.JOIN, subject, null));
+    }
+
+    /// Who did it, if the room says so and it was somebody native; else they themselves.
+    private Participant actor(Element presence, Participant subject) {
+        String nick = RoomStaff.actor(item(presence));
+        return people.containsKey(nick) ? new Participant(who(nick), nick) : subject;
+    }
+
+    /// The moderator whom the room names by their place in it; whoever is not known is nameless.
+    Participant moderator(String place) {
+        String nick = XmppAddresses.resource(place);
+        return nick.isEmpty()
+                ? Participant.of(parts.addresses().person(room.value() + "/moderator"))
+                : new Participant(who(nick), nick);
+    }
+
+    /// A moderator put one of our ghosts out: told to the hub, if it is known who did it.
+    void putOut(Element presence, Participant ghost) {
+        String nick = RoomStaff.actor(item(presence));
+        if (people.containsKey(nick)) {
+            Event.Membership.Change change =
+                    codes(presence).contains("301")
+                            ? Event.Membership.Change.BAN
+                            : Event.Membership.Change.KICK;
+            String why = RoomStaff.reason(item(presence));
+            report(new Participant(who(nick), nick), new Event.Membership(change, ghost, why));
         }
     }
 
@@ -101,25 +140,31 @@ final class RoomOccupants {
     /// Somebody native left, or goes on under another nick.
     void unavailable(Element presence, String nick) {
         Address who = people.remove(nick);
+        Event.Role role = roles.remove(nick);
         if (who == null) {
             return;
         }
-        roles.remove(who);
         Set<String> codes = codes(presence);
         Element item = item(presence);
         String next = item == null ? null : item.attribute("nick");
-        Element reason = item == null ? null : item.child("reason", USER);
-        String why = reason == null ? null : reason.text();
+        String why = RoomStaff.reason(item);
+        Participant subject = new Participant(who, nick);
         if (codes.contains("303") && next != null && who.value().indexOf('/') < 0) {
             people.put(next, who);
-            roles.put(who, RoomRole.of(item));
-            report(who, next, Event.Membership.Change.JOIN, null);
-        } else if (codes.contains("307")) {
-            report(who, nick, Event.Membership.Change.KICK, why);
+            if (role != null) {
+                roles.put(next, role);
+            }
+            join(who, next);
         } else if (codes.contains("301")) {
-            report(who, nick, Event.Membership.Change.BAN, why);
+            report(
+                    actor(presence, subject),
+                    new Event.Membership(Event.Membership.Change.BAN, subject, why));
+        } else if (codes.contains("307")) {
+            report(
+                    actor(presence, subject),
+                    new Event.Membership(Event.Membership.Change.KICK, subject, why));
         } else {
-            report(who, nick, Event.Membership.Change.LEAVE, why);
+            report(subject, new Event.Membership(Event.Membership.Change.LEAVE, subject, why));
         }
     }
 
@@ -128,7 +173,7 @@ final class RoomOccupants {
         for (Participant known : parts.context().rooms().occupants(room)) {
             Address who = known.address();
             if (who.network().equals(room.network()) && !people.containsValue(who)) {
-                report(who, known.shownName(), Event.Membership.Change.LEAVE, null);
+                report(known, new Event.Membership(Event.Membership.Change.LEAVE, known, null));
             }
         }
     }
@@ -139,18 +184,11 @@ final class RoomOccupants {
         roles.clear();
     }
 
-    private void report(
-            Address who, String nick, Event.Membership.Change change, @Nullable String reason) {
-        Participant subject = new Participant(who, nick);
+    private void report(Participant by, Event event) {
         Envelope envelope =
-                Envelope.of(
-                        subject,
-                        new Conversation.Room(room),
-                        null,
-                        Instant.now(),
-                        new Event.Membership(change, subject, reason));
+                Envelope.of(by, new Conversation.Room(room), null, Instant.now(), event);
         parts.reporter()
                 .report(envelope)
-                .onFailure(e -> log.warn("A {} in {} was not taken", change, room, e));
+                .onFailure(e -> log.warn("A change in {} was not taken", room, e));
     }
 }

@@ -42,6 +42,7 @@ final class RoomReader {
     ///
     /// @param stanzaId the room's id of it, or empty
     /// @param at when it was said, or null to read it from the message
+    /// @param people who goes by a nick there
     /// @throws InvalidValue if it breaks the model's rules
     static @Nullable Envelope envelope(
             Parts parts,
@@ -49,17 +50,15 @@ final class RoomReader {
             Element raw,
             Address writer,
             String stanzaId,
-            @Nullable Instant at)
+            @Nullable Instant at,
+            People people)
             throws MalformedStanza {
         Message message = Stanzas.message(raw);
         NativeIds ids = parts.ids();
         String from = raw.attribute("from", "");
         Event event =
                 MessageReader.event(
-                        message,
-                        raw,
-                        new MessageReader.Refs(
-                                id -> ids.occupant(from, id), id -> ids.room(room.value(), id)));
+                        message, raw, new Namings(parts).read(room.value(), from, people));
         if (event == null) {
             return null;
         }

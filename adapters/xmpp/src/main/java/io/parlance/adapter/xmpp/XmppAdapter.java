@@ -40,13 +40,20 @@ final class XmppAdapter implements Adapter {
                     Map.ofEntries(
                             Map.entry(Feature.FORMATTING, Support.PARTIAL),
                             Map.entry(Feature.EMOTE, Support.FULL),
-                            Map.entry(Feature.REPLY, Support.FALLBACK),
-                            Map.entry(Feature.EDIT, Support.FALLBACK),
-                            Map.entry(Feature.RETRACTION, Support.FALLBACK),
-                            Map.entry(Feature.REACTION, Support.FALLBACK),
-                            Map.entry(Feature.ATTACHMENT, Support.FALLBACK),
+                            Map.entry(Feature.REPLY, Support.FULL),
+                            Map.entry(Feature.EDIT, Support.FULL),
+                            Map.entry(Feature.RETRACTION, Support.FULL),
+                            Map.entry(Feature.REACTION, Support.FULL),
+                            Map.entry(Feature.THREAD, Support.FULL),
+                            Map.entry(Feature.ATTACHMENT, Support.FULL),
+                            Map.entry(Feature.VOICE, Support.PARTIAL),
+                            Map.entry(Feature.STICKER, Support.PARTIAL),
+                            Map.entry(Feature.LOCATION, Support.FULL),
+                            Map.entry(Feature.EXPIRY, Support.PARTIAL),
                             Map.entry(Feature.MEMBERSHIP, Support.FULL),
+                            Map.entry(Feature.ROLE, Support.PARTIAL),
                             Map.entry(Feature.ROOM_CHANGE, Support.PARTIAL),
+                            Map.entry(Feature.PROFILE, Support.PARTIAL),
                             Map.entry(Feature.PRESENCE, Support.FULL),
                             Map.entry(Feature.TYPING, Support.FULL),
                             Map.entry(Feature.DELIVERED_RECEIPT, Support.FULL),
@@ -123,6 +130,7 @@ final class XmppAdapter implements Adapter {
                         new NativeIds(context.network()),
                         new Shows(),
                         reporter,
+                        new Memory(),
                         links);
         Router router = new Router(parts);
         config.components()

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Events as stanzas, and presence both ways; [MessageReader] reads messages. Pure.
 final class XmppCodec {
@@ -36,34 +37,34 @@ final class XmppCodec {
 
     private XmppCodec() {}
 
-    /// A message builder with what every delivered message carries: type, id, origin id (XEP-0359),
-    /// nick (XEP-0172) and hop trail.
+    /// A message builder with what every delivered message carries: type, id and hop trail.
     static MessageBuilder message(Delivery delivery, Message.Type type, Jid from, Jid to) {
-        String id = delivery.key();
-        MessageBuilder message = StanzaBuilder.buildMessage(id).ofType(type).from(from).to(to);
-        message.addExtension(new OriginIdElement(id));
+        MessageBuilder message =
+                StanzaBuilder.buildMessage(delivery.key()).ofType(type).from(from).to(to);
         addTrail(message, delivery.envelope().trail());
         return message;
     }
 
     /// Speech to one person, asking for receipts (XEP-0184, XEP-0333).
-    static Message direct(Delivery delivery, Event.Message said, Jid from, Jid to) {
+    static MessageBuilder direct(Delivery delivery, Event said, Naming naming, Jid from, Jid to) {
         MessageBuilder message = message(delivery, Message.Type.chat, from, to);
-        Formatting.write(said, message);
-        message.addExtension(new ChatStateExtension(ChatState.active));
-        message.addExtension(new DeliveryReceiptRequest());
-        message.addExtension(ChatMarkersElements.MarkableExtension.INSTANCE);
+        Speech.write(said, message, naming);
+        if (said instanceof Event.Message || said instanceof Event.Edit) {
+            message.addExtension(new DeliveryReceiptRequest());
+            message.addExtension(ChatMarkersElements.MarkableExtension.INSTANCE);
+        }
+        return message;
+    }
+
+    /// Speech in a room, with the id that it is reflected by (XEP-0359) and the name (XEP-0172).
+    static MessageBuilder room(Delivery delivery, Event said, Naming naming, Jid from, Jid to) {
+        MessageBuilder message = message(delivery, Message.Type.groupchat, from, to);
+        message.addExtension(new OriginIdElement(delivery.key()));
+        Speech.write(said, message, naming);
         Nick nick = nick(delivery.envelope().sender());
         if (nick != null) {
             message.addExtension(nick);
         }
-        return message.build();
-    }
-
-    /// Speech in a room.
-    static MessageBuilder room(Delivery delivery, Event.Message said, Jid from, Jid to) {
-        MessageBuilder message = message(delivery, Message.Type.groupchat, from, to);
-        Formatting.write(said, message);
         return message;
     }
 
@@ -114,9 +115,15 @@ final class XmppCodec {
         if (trail.isEmpty()) {
             return;
         }
+        boolean plain = trail.stream().noneMatch(hop -> hop.toString().indexOf(' ') >= 0);
         StandardExtensionElement.Builder hops = StandardExtensionElement.builder("hops", HOPS);
-        for (Hop hop : trail) {
-            hops.addElement("hop", XmlText.clean(hop.toString()));
+        if (plain) {
+            // Each element costs a server; the names of gateways hold no blanks.
+            hops.setText(
+                    XmlText.clean(
+                            trail.stream().map(Hop::toString).collect(Collectors.joining(" "))));
+        } else {
+            trail.forEach(hop -> hops.addElement("hop", XmlText.clean(hop.toString())));
         }
         message.addExtension(hops.build());
     }

@@ -1,6 +1,7 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
@@ -55,6 +56,34 @@ final class XmppErrors {
     /// The error that tells the failure's public text.
     static StanzaError stanzaError(Failure failure) {
         return error(condition(failure.reason()), type(failure.reason()), failure.text());
+    }
+
+    /// The error for an act that could not be delivered: clients take a reaction back that is not
+    /// acceptable (XEP-0444 §3.3).
+    static StanzaError stanzaError(Failure failure, Event.Act act) {
+        return switch (act) {
+            case REACTION ->
+                    error(Condition.not_acceptable, StanzaError.Type.MODIFY, failure.text());
+            case EDIT, RETRACTION ->
+                    failure.reason() == FailureReason.CONTENT_INVALID
+                            ? stanzaError(failure)
+                            : error(
+                                    Condition.feature_not_implemented,
+                                    StanzaError.Type.CANCEL,
+                                    failure.text());
+            case MESSAGE, OTHER -> stanzaError(failure);
+        };
+    }
+
+    /// How people call what was not delivered.
+    static String undelivered(Event.Act act) {
+        return switch (act) {
+            case MESSAGE -> "Your message was not delivered: ";
+            case EDIT -> "Your correction was not delivered: ";
+            case RETRACTION -> "Your message was not taken back: ";
+            case REACTION -> "Your reaction was not delivered: ";
+            case OTHER -> "What you did was not delivered: ";
+        };
     }
 
     /// An error with a text of ours.

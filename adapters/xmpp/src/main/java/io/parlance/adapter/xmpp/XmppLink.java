@@ -15,6 +15,7 @@ import io.vertx.core.net.NetSocket;
 
 import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Stanza;
+import org.jivesoftware.smack.util.XmlStringBuilder;
 import org.jivesoftware.smackx.ping.packet.Ping;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -280,6 +281,20 @@ final class XmppLink {
         iq.setStanzaId(id);
         Future<Element> answer = requests.expect(id, String.valueOf(iq.getTo()));
         write(iq);
+        return answer;
+    }
+
+    /// Asks by an IQ of type set that holds this XML; as above.
+    Future<Element> request(String from, String to, CharSequence content) {
+        if (!up) {
+            return Future.failedFuture(new Requests.NoAnswer(domain + " is not connected."));
+        }
+        String id = requests.nextId();
+        Future<Element> answer = requests.expect(id, to);
+        XmlStringBuilder xml = new XmlStringBuilder();
+        xml.halfOpenElement("iq").attribute("type", "set").attribute("id", id);
+        xml.attribute("from", from).attribute("to", to).rightAngleBracket();
+        write(xml.append(content).closeElement("iq"));
         return answer;
     }
 
