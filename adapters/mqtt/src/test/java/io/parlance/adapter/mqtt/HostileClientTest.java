@@ -91,6 +91,11 @@ class HostileClientTest {
                         CMD,
                         "{\"files\":[{\"data\":\"" + "AAAA".repeat(50 * 1024) + "\"}]}",
                         "too_large"),
+                attack(
+                        "gigantic id",
+                        CMD,
+                        "{\"text\":\"a\",\"id\":\"" + "i".repeat(100_000) + "\"}",
+                        "content_invalid"),
                 attack("files that are none", CMD, "{\"files\":[1]}", "content_invalid"),
                 attack(
                         "a thumbnail that runs",
@@ -167,10 +172,7 @@ class HostileClientTest {
                         .toList();
         assertThat(reasons)
                 .containsExactlyInAnyOrderElementsOf(
-                        all().stream()
-                                .map(Attack::reason)
-                                .filter(one -> !one.isEmpty())
-                                .toList());
+                        all().stream().map(Attack::reason).filter(one -> !one.isEmpty()).toList());
         for (String json : lab.broker.publishedTo("im/v1/lab/reply/bob")) {
             assertThat(new SchemaCheck().faults("refusal", json)).isEmpty();
             assertThat(json.getBytes(StandardCharsets.UTF_8).length).isLessThan(20_000);
