@@ -114,6 +114,7 @@ public final class GatewayYaml {
             password: %s
             client_id: parlance
             realm: %s
+            staff: [alice]
         """
                 .formatted(
                         lab.get("MQTT_HOST"),

@@ -26,6 +26,10 @@ final class CalledBy {
 
     /// The words with the name marked; null if it is not in them.
     @Nullable List<Inline> mark(Inline word) {
+        if (word instanceof Inline.Link) {
+            // It leads somewhere already.
+            return List.of(word);
+        }
         if (found || !(word instanceof Inline.Text(String text))) {
             return null;
         }

@@ -58,6 +58,9 @@ record InlineFiles(MediaStore media, Context context, int limit) {
     /// with what is wrong with them in words for the writer.
     Future<Void> keep(Command command) {
         List<ObjectNode> files = holders(command);
+        if (files.isEmpty()) {
+            return Future.succeededFuture();
+        }
         try {
             check(files);
         } catch (InvalidValue e) {

@@ -68,6 +68,9 @@ final class PahoPublisher {
     }
 
     private static MqttProperties properties(Publication.Tags tags) {
+        if (tags.isPlainJson()) {
+            return new EventProperties(tags.id(), tags.expiry());
+        }
         MqttProperties properties = new MqttProperties();
         if (tags.contentType() != null) {
             properties.setContentType(tags.contentType());

@@ -9,6 +9,9 @@ import java.nio.charset.StandardCharsets;
 
 /// A payload as text, strictly: what is no UTF-8 is refused, never patched.
 final class PayloadText {
+    /// What stands for octets that are no UTF-8, or for itself.
+    private static final char REPLACEMENT = '\uFFFD';
+
     private PayloadText() {}
 
     /// The text of a payload of at most `limit` bytes.
@@ -18,6 +21,10 @@ final class PayloadText {
                     FailureReason.TOO_LARGE,
                     "The payload has %,d bytes; at most %,d are taken."
                             .formatted(payload.length, limit));
+        }
+        String text = new String(payload, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) < 0) {
+            return text;
         }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(payload)).toString();

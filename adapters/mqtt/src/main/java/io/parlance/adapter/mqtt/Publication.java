@@ -70,6 +70,11 @@ final class Publication {
         /// JSON that needs no more said about it.
         static final Tags JSON = new Tags("application/json", null, null, List.of(), null);
 
+        /// Whether they are what an event of the convention has, and no more.
+        boolean isPlainJson() {
+            return "application/json".equals(contentType) && origin == null && trail.isEmpty();
+        }
+
         /// The same, of no use after `time`.
         Tags expiring(Duration time) {
             return new Tags(contentType, id, origin, trail, time);

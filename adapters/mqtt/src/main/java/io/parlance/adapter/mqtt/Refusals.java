@@ -1,6 +1,7 @@
 package io.parlance.adapter.mqtt;
 
 import io.parlance.model.Failure;
+import io.parlance.model.Limits;
 import io.parlance.model.Outcome;
 import io.vertx.core.Future;
 
@@ -25,8 +26,10 @@ final class Refusals {
 
     /// Tells `sender`; completes in any case, so that a message nobody can use does not come again.
     ///
-    /// @param id the sender's own id of it, or null
-    Future<Void> tell(String sender, Arrival arrival, @Nullable String id, Failure failure) {
+    /// @param given the sender's own id of it, or null; one that is too long to be one is not told
+    Future<Void> tell(String sender, Arrival arrival, @Nullable String given, Failure failure) {
+        boolean bearable = given != null && Limits.utf8Length(given) <= Limits.NATIVE_ID_BYTES;
+        String id = bearable ? given : null;
         LOG.info("Refused {}: {}: {}", arrival, failure.reason(), failure.text());
         String wanted = arrival.tags().responseTopic();
         String topic =

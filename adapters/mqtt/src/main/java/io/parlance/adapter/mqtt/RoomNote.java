@@ -90,7 +90,7 @@ record RoomNote(
                 }
                 yield new RoomNote(name, topic, avatar, roles, all);
             }
-            case UNBAN, INVITE -> {
+            case UNBAN -> {
                 if (!banned.contains(subject)) {
                     yield this;
                 }
@@ -98,7 +98,7 @@ record RoomNote(
                 all.remove(subject);
                 yield new RoomNote(name, topic, avatar, roles, all);
             }
-            case JOIN, LEAVE, KICK -> this;
+            case JOIN, LEAVE, KICK, INVITE -> this;
         };
     }
 

@@ -80,10 +80,10 @@ class CommandEventsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "Alice, come! | [Alice](<xmpp:alice@xmpp.test>), come!",
+                "Alice, come | [Alice](<xmpp:alice@xmpp.test>), come",
                 "malice and @alice | malice and [@alice](<xmpp:alice@xmpp.test>)",
                 "ask alice@xmpp.test | ask [alice@xmpp.test](<xmpp:alice@xmpp.test>)",
-                "come! | [alice](<xmpp:alice@xmpp.test>): come!",
+                "come | [alice](<xmpp:alice@xmpp.test>): come",
             })
     void whoIsMentionedIsMarkedInTheText(String text, String markdown) {
         assertThat(told(message("{'text':'" + text + "','mentions':['xmpp:alice@xmpp.test']}")))

@@ -49,6 +49,8 @@ class EventJsonTest {
                     Attachment.Kind.STICKER,
                     new Attachment.Details(
                             4, 3, 0, "LEHV6nWB2yk8pyo0", URI.create("https://x.test/t")));
+    private static final Attachment PICTURE =
+            new Attachment("a.png", "image/png", 5, URI.create("https://x.test/a"));
     private static final Body FULL =
             new Body(
                     "here",
@@ -106,7 +108,7 @@ class EventJsonTest {
                 new Event.Retraction(BOBS, null, true),
                 new Event.RoleChange(carol, Event.Role.VISITOR),
                 new Event.Membership(Change.UNBAN, carol, null),
-                new Event.RoomChange(null, "", new Event.Avatar(CAT)),
+                new Event.RoomChange(null, "", new Event.Avatar(PICTURE)),
                 new Event.RoomChange(null, null, Event.Avatar.NONE),
                 new Event.Typing(true),
                 new Event.Receipt(BOBS, Event.Receipt.Stage.DISPLAYED));

@@ -37,7 +37,7 @@ final class TestNetworks implements Networks {
     private record Servers(NetworkId network) implements AddressSpace {
         @Override
         public Address parse(String spelling) {
-            return fromPortable(spelling);
+            return fromPortable(spelling.startsWith("xmpp:") ? spelling.substring(5) : spelling);
         }
 
         @Override
