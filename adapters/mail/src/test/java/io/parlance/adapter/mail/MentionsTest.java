@@ -71,7 +71,7 @@ final class MentionsTest {
     void aMentionGoesOutAsALinkToTheGhost() {
         Inline own = new Inline.Mention("mailto:bo@mail.test", "Bo");
         Inline mention = new Inline.Mention("xmpp:alice@xmpp.test", "Alice");
-        Inline unknown = new Inline.Mention("matrix:u/x:hs.test", "X");
+        Inline unknown = new Inline.Mention("https://elsewhere.test/x", "X");
         RichText out = mentions.out(rich(own, mention, unknown));
         assertThat(HtmlWriter.mail(Objects.requireNonNull(out)))
                 .isEqualTo(
