@@ -26,16 +26,23 @@ import java.util.Map;
 /// @param store for the rest of a submission
 /// @param submission what sends
 /// @param members who is in which room
-record Dispatch(NetworkId network, StateStore store, Submission submission, Members members) {
+/// @param enclosing what opens files
+record Dispatch(
+        NetworkId network,
+        StateStore store,
+        Submission submission,
+        Members members,
+        Enclosing enclosing) {
+    /// So often it is tried to send files; a place that breaks off again and again is not worth the
+    /// message.
+    private static final int TRIES_WITH_FILES = 2;
+
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
     /// To one person.
-    Outcome one(Draft draft, String recipient)
+    Outcome one(Draft draft, String recipient, int attempt)
             throws IOException, InterruptedException, MessagingException {
-        if (!ascii(recipient)) {
-            return new Outcome.Refused(unsupported(recipient));
-        }
-        return outcome(draft.id(), submission.send(MailWriter.chat(draft), List.of(recipient)));
+        return outcome(draft.id(), submit(draft, List.of(recipient), attempt));
     }
 
     /// A report to one person.
@@ -48,7 +55,7 @@ record Dispatch(NetworkId network, StateStore store, Submission submission, Memb
     Outcome many(Draft draft, String list, List<String> all, Delivery delivery)
             throws IOException, InterruptedException, MessagingException {
         String key = "rest/" + delivery.key();
-        List<String> open = all.stream().filter(Dispatch::ascii).toList();
+        List<String> open = all;
         boolean partly = false;
         if (delivery.attempt() > 1) {
             var rest = Await.result(store.get(key));
@@ -58,7 +65,7 @@ record Dispatch(NetworkId network, StateStore store, Submission submission, Memb
         if (open.isEmpty()) {
             return Outcome.delivered();
         }
-        Submitted result = submission.send(MailWriter.chat(draft), open);
+        Submitted result = submit(draft, open, delivery.attempt());
         expel(list, result.refused());
         if (!result.deferred().isEmpty()) {
             if (!result.taken().isEmpty() || partly) {
@@ -72,6 +79,30 @@ record Dispatch(NetworkId network, StateStore store, Submission submission, Memb
         return result.taken().isEmpty() && !partly
                 ? outcome(draft.id(), result)
                 : delivered(draft.id());
+    }
+
+    /// Sends the files along; or links, where the server finds the mail too large.
+    private Submitted submit(Draft draft, List<String> recipients, int attempt)
+            throws InterruptedException, MessagingException {
+        Draft links = draft.saying(draft.content().linked());
+        if (draft.content().files().isEmpty() || attempt > TRIES_WITH_FILES) {
+            return submission.send(MailWriter.chat(links), recipients);
+        }
+        try (Enclosing.Opened opened = enclosing.open(draft.content().files())) {
+            var mail = MailWriter.chat(opened.in(draft), opened.files());
+            Submitted result = submission.send(mail, recipients);
+            if (opened.files().isEmpty() || !tooLarge(result)) {
+                return result;
+            }
+        }
+        return submission.send(MailWriter.chat(links), recipients);
+    }
+
+    static boolean tooLarge(Submitted result) {
+        return result.taken().isEmpty()
+                && result.deferred().isEmpty()
+                && result.refused().values().stream()
+                        .allMatch(why -> why.reason() == FailureReason.TOO_LARGE);
     }
 
     private void expel(String list, Map<String, Failure> refused)
@@ -99,16 +130,5 @@ record Dispatch(NetworkId network, StateStore store, Submission submission, Memb
 
     private Outcome delivered(String id) {
         return Outcome.delivered(new NativeId(network, id));
-    }
-
-    private static boolean ascii(String address) {
-        return address.chars().allMatch(c -> c < 0x80);
-    }
-
-    private static Failure unsupported(String recipient) {
-        return Failure.certain(
-                FailureReason.UNSUPPORTED,
-                "The gateway cannot write to addresses with letters beyond ASCII yet.",
-                recipient + " needs SMTPUTF8");
     }
 }

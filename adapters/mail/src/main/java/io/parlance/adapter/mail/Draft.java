@@ -1,7 +1,6 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.Hop;
-import io.parlance.model.text.RichText;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +21,7 @@ import java.util.Map;
 /// @param date when it was said
 /// @param trail the gateways it passed
 /// @param more further fields by name, such as List-Id
-/// @param text what it says
-/// @param rich the same with its formatting, or null
+/// @param content what it says
 record Draft(
         String id,
         String envelopeFrom,
@@ -36,8 +34,7 @@ record Draft(
         Instant date,
         List<Hop> trail,
         Map<String, String> more,
-        String text,
-        @Nullable RichText rich) {
+        MailContent content) {
     /// A mail without formatting.
     Draft(
             String id,
@@ -64,7 +61,23 @@ record Draft(
                 date,
                 trail,
                 more,
-                text,
-                null);
+                MailContent.of(text));
+    }
+
+    /// The same mail with other words.
+    Draft saying(MailContent other) {
+        return new Draft(
+                id,
+                envelopeFrom,
+                from,
+                fromName,
+                to,
+                subject,
+                inReplyTo,
+                references,
+                date,
+                trail,
+                more,
+                other);
     }
 }

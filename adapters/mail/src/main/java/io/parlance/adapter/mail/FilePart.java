@@ -1,7 +1,7 @@
 package io.parlance.adapter.mail;
 
+import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Supplier;
 
 /// A file in a mail.
 ///
@@ -9,4 +9,10 @@ import java.util.function.Supplier;
 /// @param mediaType in lower case, without parameters
 /// @param size decoded, in bytes
 /// @param content opens the decoded bytes, as often as asked
-record FilePart(String name, String mediaType, int size, Supplier<InputStream> content) {}
+record FilePart(String name, String mediaType, long size, Content content) {
+    /// Bytes that are decoded while they are read.
+    interface Content {
+        /// Opens them.
+        InputStream get() throws IOException;
+    }
+}

@@ -7,6 +7,7 @@ import jakarta.mail.internet.MimeUtility;
 import org.jspecify.annotations.Nullable;
 
 import java.io.UnsupportedEncodingException;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Text that comes out of or goes into a header line: never with a line break or another control
@@ -16,7 +17,15 @@ final class HeaderText {
     // Marks that turn the reading direction of what follows: a name must not rearrange the line.
     private static final Pattern TURNS = Pattern.compile("[\\u202A-\\u202E\\u2066-\\u2069\\uFEFF]");
 
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile("[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,80}");
+
     private HeaderText() {}
+
+    /// Whether an address holds letters that only internationalised mail takes (RFC 6531).
+    static boolean beyondAscii(String address) {
+        return address.chars().anyMatch(c -> c > 0x7E);
+    }
 
     /// One line of at most `length` UTF-16 units.
     static String oneLine(@Nullable String text, int length) {
@@ -31,6 +40,12 @@ final class HeaderText {
     static @Nullable String name(@Nullable String text) {
         String line = TURNS.matcher(oneLine(text, 200)).replaceAll("").strip();
         return line.isEmpty() ? null : line;
+    }
+
+    /// A media type without parameters; what is none, is bytes.
+    static String mediaType(@Nullable String text) {
+        String type = oneLine(text, 200).replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
+        return MEDIA_TYPE.matcher(type).matches() ? type : "application/octet-stream";
     }
 
     /// A header's value with encoded words (RFC 2047) resolved; what cannot be read stays as it is.

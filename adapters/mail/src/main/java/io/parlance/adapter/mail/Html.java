@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// HTML mail to plain text and back: paragraphs, lists, links with their target, pictures by their
-/// description. Quoted mail and what is not shown is left out.
+/// HTML mail to plain text and back: paragraphs, lists, quotes with their marks, links with their
+/// target, pictures by their description. What is not shown is left out, and so is quoted mail
+/// without answers in it.
 final class Html {
     private static final Set<String> UNSEEN =
             Set.of("script", "style", "head", "title", "template");
@@ -58,16 +59,23 @@ final class Html {
                     "table",
                     "pre",
                     "blockquote");
+    private static final int MARKS = 5;
     private static final Pattern LINK =
-            Pattern.compile("https?://[^\\s<>\"]+[^\\s<>\".,;:!?)\\]']");
+            Pattern.compile(
+                    "https?://[^\\s<>\"]+[^\\s<>\".,;:!?)\\]']|\\bgeo:-?[0-9.]+,-?[0-9.]*[0-9](;u=[0-9]+)?");
 
     private Html() {}
 
-    /// The text of an HTML body, without quoted mail if something is left then.
+    /// The text of an HTML body, without quoted mail if something is left then and no answers stand
+    /// in it.
     static String text(String html) {
         Element body = Jsoup.parse(html).body();
         String own = render(body, false);
-        return own.isBlank() ? render(body, true) : own;
+        if (!own.isBlank() && body.selectFirst("blockquote") == null) {
+            return own;
+        }
+        String all = render(body, true);
+        return own.isBlank() || Quotes.interleaved(all) ? all : own;
     }
 
     /// A simple HTML body for a text: the same words, links that can be clicked.
@@ -113,6 +121,7 @@ final class Html {
         private final StringBuilder out = new StringBuilder();
         private final boolean quotes;
         private int preformatted;
+        private int quoted;
 
         Renderer(boolean quotes) {
             this.quotes = quotes;
@@ -142,13 +151,23 @@ final class Html {
 
         private void words(TextNode node) {
             if (preformatted > 0) {
-                out.append(node.getWholeText());
+                put(node.getWholeText().replace("\n", "\n" + marks()));
                 return;
             }
             String text = node.getWholeText().replaceAll("[ \\t\\r\\n\\f]+", " ");
             boolean lineStart = out.isEmpty() || out.charAt(out.length() - 1) == '\n';
             boolean spaced = !out.isEmpty() && out.charAt(out.length() - 1) == ' ';
-            out.append((lineStart || spaced) && text.startsWith(" ") ? text.substring(1) : text);
+            put((lineStart || spaced) && text.startsWith(" ") ? text.substring(1) : text);
+        }
+
+        /// Words, behind the marks of a quote at the start of a line.
+        private void put(String words) {
+            boolean lineStart = out.isEmpty() || out.charAt(out.length() - 1) == '\n';
+            out.append(lineStart && !words.isEmpty() ? marks() : "").append(words);
+        }
+
+        private String marks() {
+            return "> ".repeat(Math.min(quoted, MARKS));
         }
 
         private void open(Element element) {
@@ -160,15 +179,16 @@ final class Html {
                 case "br" -> out.append('\n');
                 case "li" -> {
                     line();
-                    out.append("- ");
+                    put("- ");
                 }
                 case "td", "th" -> {
                     if (!out.isEmpty() && !Character.isWhitespace(out.charAt(out.length() - 1))) {
                         out.append(' ');
                     }
                 }
-                case "img" -> out.append(element.attr("alt").strip());
+                case "img" -> put(element.attr("alt").strip());
                 case "pre" -> preformatted++;
+                case "blockquote" -> quoted++;
                 default -> {}
             }
         }
@@ -187,6 +207,7 @@ final class Html {
             }
             if (BLOCKS.contains(name)) {
                 line();
+                quoted -= name.equals("blockquote") ? 1 : 0;
                 out.append(SPACED.contains(name) ? "\n" : "");
             }
             return FilterResult.CONTINUE;
@@ -199,9 +220,7 @@ final class Html {
             String plain =
                     href.replaceFirst("(?i)^(mailto:|tel:|https?://)", "").replaceFirst("/$", "");
             if (worth && !shown.contains(plain)) {
-                out.append(shown.isEmpty() ? "" : " (")
-                        .append(href)
-                        .append(shown.isEmpty() ? "" : ")");
+                put(shown.isEmpty() ? href : " (" + href + ")");
             }
         }
 

@@ -31,6 +31,7 @@ final class Intake implements MailTaker {
     private final ReportIntake reports;
     private final MessageIntake messages;
     private final Answers answers;
+    private final Faces faces;
     private final AtomicLong unreadable = new AtomicLong();
 
     Intake(
@@ -38,7 +39,8 @@ final class Intake implements MailTaker {
             MailConfig config,
             MailAddresses addresses,
             MessageIntake messages,
-            Answers answers) {
+            Answers answers,
+            Faces faces) {
         this.context = context;
         this.config = config;
         this.addresses = addresses;
@@ -46,6 +48,7 @@ final class Intake implements MailTaker {
         this.reports = new ReportIntake(context, addresses);
         this.messages = messages;
         this.answers = answers;
+        this.faces = faces;
     }
 
     @Override
@@ -135,10 +138,14 @@ final class Intake implements MailTaker {
             }
             return;
         }
-        Participant sender = sender(letter, vouched || config.untrusted() == Untrusted.ACCEPT);
-        MessageIntake.Incoming incoming = new MessageIntake.Incoming(letter, sender, again);
+        boolean trusted = vouched || config.untrusted() == Untrusted.ACCEPT;
+        Participant sender = sender(letter, trusted);
+        var incoming = new MessageIntake.Incoming(letter, sender, trusted, again);
         for (String recipient : letter.recipients().addresses()) {
             one(incoming, recipient);
+        }
+        if (trusted) {
+            faces.take(letter, sender);
         }
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// One mail, read.
 ///
@@ -32,10 +33,24 @@ record Letter(
         List<Hop> trail,
         Contents contents,
         List<Report> reports) {
+    private static final Pattern HABITUAL =
+            Pattern.compile("<[0-9a-f-]{36}@localhost>|<(Mr|Gr)\\.[^@]+@[^@]+>");
 
     /// Whether a chat program wrote it: its subject is no part of what is said.
     boolean chat() {
         return headers.has("chat-version");
+    }
+
+    /// COMPAT: chatmail names the newest mail of a chat as parent of every mail; only a quote shows
+    /// that one is answered. Its Message-IDs are known by their form.
+    boolean parentByHabit() {
+        return chat() && HABITUAL.matcher(id).matches() && !Quotes.in(contents.text());
+    }
+
+    /// The Message-ID of the mail that began the thread this one is in, or null if it begins one.
+    @Nullable String root() {
+        List<String> references = references();
+        return references.isEmpty() ? inReplyTo() : references.getFirst();
     }
 
     /// The Message-ID of the mail that this one answers, or null.

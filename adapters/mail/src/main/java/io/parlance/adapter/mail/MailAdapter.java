@@ -34,24 +34,36 @@ final class MailAdapter implements Adapter {
                             Map.entry(Feature.FORMATTING, Support.FULL),
                             Map.entry(Feature.EMOTE, Support.FALLBACK),
                             Map.entry(Feature.REPLY, Support.FULL),
-                            Map.entry(Feature.EDIT, Support.FALLBACK),
-                            Map.entry(Feature.RETRACTION, Support.FALLBACK),
-                            Map.entry(Feature.REACTION, Support.FALLBACK),
-                            Map.entry(Feature.ATTACHMENT, Support.FALLBACK),
+                            Map.entry(Feature.THREAD, Support.FULL),
+                            // A mail that was sent stays: what changes it is a mail after it, which
+                            // chat programs apply and others show.
+                            Map.entry(Feature.EDIT, Support.PARTIAL),
+                            Map.entry(Feature.RETRACTION, Support.PARTIAL),
+                            Map.entry(Feature.REACTION, Support.PARTIAL),
+                            Map.entry(Feature.ATTACHMENT, Support.FULL),
+                            Map.entry(Feature.VOICE, Support.FULL),
+                            Map.entry(Feature.STICKER, Support.FULL),
+                            Map.entry(Feature.LOCATION, Support.PARTIAL),
+                            Map.entry(Feature.EXPIRY, Support.PARTIAL),
                             Map.entry(Feature.MEMBERSHIP, Support.DROPPED),
-                            Map.entry(Feature.ROOM_CHANGE, Support.DROPPED),
+                            Map.entry(Feature.ROLE, Support.DROPPED),
+                            Map.entry(Feature.ROOM_CHANGE, Support.PARTIAL),
+                            Map.entry(Feature.ROOM_AVATAR, Support.DROPPED),
+                            Map.entry(Feature.PROFILE, Support.DROPPED),
                             Map.entry(Feature.PRESENCE, Support.DROPPED),
                             Map.entry(Feature.TYPING, Support.DROPPED),
                             Map.entry(Feature.DELIVERED_RECEIPT, Support.DROPPED),
-                            Map.entry(Feature.DISPLAYED_RECEIPT, Support.DROPPED),
+                            Map.entry(Feature.DISPLAYED_RECEIPT, Support.PARTIAL),
                             Map.entry(Feature.DELIVERY_FAILURE, Support.FULL)),
                     Limits.TEXT_BYTES);
     private static final long POSTBAG_MILLIS = 60_000;
 
     private final AdapterContext context;
     private final MailConfig config;
+    private final Capabilities capabilities;
     private final MailAddresses addresses;
     private final Members members;
+    private final RoomNames names;
     private final MailThreads threads;
     private final Submission submission;
     private final Postbag postbag;
@@ -64,15 +76,22 @@ final class MailAdapter implements Adapter {
     MailAdapter(AdapterContext context, MailConfig config, Sessions sessions) {
         this.context = context;
         this.config = config;
+        long file = Math.min(config.maxAttachment(), context.media().limit());
+        var bounds =
+                new Capabilities.Bounds(Limits.TEXT_BYTES, file, Integer.MAX_VALUE, Long.MAX_VALUE);
+        capabilities = new Capabilities(CAPABILITIES.support(), bounds);
         addresses = new MailAddresses(context.network(), config.domain(), context.networks());
         members = new Members(context.store());
+        names = new RoomNames(context.store());
         threads = new MailThreads(context.store());
         LinkHealth health = new LinkHealth(context.hub(), context.network());
-        submission = new Submission(sessions.smtp(), config.smtp(), health, this::sendOwn);
+        submission = new Submission(sessions, config.smtp(), health, this::sendOwn);
+        var enclosing = new Enclosing(context.media(), config.maxAttachment());
         postbag =
                 new Postbag(
                         context.store(),
                         submission,
+                        enclosing,
                         threadsOfWork,
                         "postmaster@" + config.domain());
         RoomMail rooms =
@@ -84,24 +103,28 @@ final class MailAdapter implements Adapter {
                                 .map(room -> room.name() + "@" + config.domain())
                                 .collect(Collectors.toUnmodifiableSet()),
                         members,
+                        names,
                         postbag);
-        outbound =
-                new Outbound(
-                        context,
-                        addresses,
-                        threads,
-                        rooms,
-                        new Dispatch(context.network(), context.store(), submission, members));
+        Excerpts excerpts = new Excerpts();
+        Asked asked = new Asked();
+        var dispatch =
+                new Dispatch(context.network(), context.store(), submission, members, enclosing);
+        Mentions mentions = new Mentions(context, addresses);
+        Composer composer =
+                new Composer(context, addresses, threads, rooms, dispatch, excerpts, mentions);
+        outbound = new Outbound(context, addresses, rooms, dispatch, composer, excerpts, asked);
         Answers answers = new Answers(config.domain(), postbag);
         Bodies bodies = new Bodies(context.media(), config.maxAttachment());
-        MessageIntake messages = new MessageIntake(context, bodies, threads, rooms, answers);
-        Intake intake = new Intake(context, config, addresses, messages, answers);
+        var finder = new Meaning.Finder(context.network(), bodies, excerpts, mentions);
+        var messages = new MessageIntake(context, finder, threads, asked, rooms, answers);
+        Faces faces = new Faces(context, config.maxAttachment());
+        Intake intake = new Intake(context, config, addresses, messages, answers, faces);
         mailbox = new Mailbox(context, config, sessions.imap(), health, intake);
     }
 
     @Override
     public Capabilities capabilities() {
-        return CAPABILITIES;
+        return capabilities;
     }
 
     @Override
@@ -114,6 +137,7 @@ final class MailAdapter implements Adapter {
         return work(
                 () -> {
                     members.load(config.rooms(), addresses);
+                    names.load();
                     threads.forgetOld();
                     submission.start();
                     mailbox.start();

@@ -1,5 +1,7 @@
 package io.parlance.adapter.mail;
 
+import io.parlance.model.text.Block;
+import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
 import io.parlance.text.HtmlReader;
 import io.parlance.text.HtmlWriter;
@@ -27,6 +29,20 @@ final class MailFormat {
                         ? null
                         : HtmlReader.read(html, HtmlReader.Dialect.MAIL);
         return rich == null ? null : fitted(rich, text);
+    }
+
+    /// The text without what `start` finds at its beginning.
+    static RichText without(RichText rich, Pattern start) {
+        if (!(rich.blocks().getFirst() instanceof Block.Paragraph(List<Inline> words))
+                || words.isEmpty()
+                || !(words.getFirst() instanceof Inline.Text(String first))) {
+            return rich;
+        }
+        List<Inline> line = new ArrayList<>(words);
+        line.set(0, new Inline.Text(start.matcher(first).replaceFirst("")));
+        List<Block> all = new ArrayList<>(rich.blocks());
+        all.set(0, new Block.Paragraph(line));
+        return new RichText(all);
     }
 
     private static @Nullable RichText fitted(RichText rich, String text) {

@@ -35,6 +35,11 @@ final class MailThreads {
         return PREFIX + MessageIds.digest(ours + " " + other).substring(0, 26);
     }
 
+    /// The key of one thread in a conversation, by its first mail.
+    static String key(String ours, String other, String root) {
+        return key(ours + " " + other, root);
+    }
+
     /// The thread of a conversation, if it has one.
     Optional<MailThread> of(String key) throws IOException, InterruptedException {
         return Await.result(store.get(key))

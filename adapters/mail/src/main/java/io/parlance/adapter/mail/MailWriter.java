@@ -3,8 +3,10 @@ package io.parlance.adapter.mail;
 import io.parlance.model.Hop;
 
 import jakarta.activation.DataHandler;
+import jakarta.activation.DataSource;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 
@@ -29,15 +32,67 @@ final class MailWriter {
 
     private MailWriter() {}
 
-    /// Plain text with an HTML alternative.
+    /// Plain text with an HTML alternative, and what else the draft holds but its files.
     static SMTPMessage chat(Draft draft) throws MessagingException {
+        return chat(draft, List.of());
+    }
+
+    /// The same with files. They are read when the mail is sent, and never held.
+    static SMTPMessage chat(Draft draft, List<? extends DataSource> files)
+            throws MessagingException {
         SMTPMessage message = message(draft);
-        MimeMultipart both = new MimeMultipart("alternative");
-        both.addBodyPart(text(draft.text(), "plain"));
-        both.addBodyPart(text(MailFormat.write(draft.text(), draft.rich()), "html"));
-        message.setContent(both);
+        MimeMultipart words = words(draft.content());
+        message.setContent(files.isEmpty() ? words : mixed(words, files));
         message.saveChanges();
         return message;
+    }
+
+    /// Words with files after them, and links to those that cannot be sent along.
+    static MimeMultipart mixed(MimeMultipart words, Enclosing.Opened opened)
+            throws MessagingException {
+        MimeMultipart all = mixed(words, opened.files());
+        if (!opened.linked().isEmpty()) {
+            MailContent links = MailContent.of("").linking(opened.linked(), List.of());
+            all.addBodyPart(text(links.text(), "plain"), 1);
+        }
+        return all;
+    }
+
+    private static MimeMultipart mixed(MimeMultipart words, List<? extends DataSource> files)
+            throws MessagingException {
+        MimeMultipart all = new MimeMultipart("mixed");
+        MimeBodyPart first = new MimeBodyPart();
+        first.setContent(words);
+        all.addBodyPart(first);
+        for (DataSource file : files) {
+            all.addBodyPart(file(file));
+        }
+        return all;
+    }
+
+    /// The same said in several ways. A reaction stands between the words for people: chat programs
+    /// take the last plain part for what is meant, all others the HTML after it.
+    private static MimeMultipart words(MailContent content) throws MessagingException {
+        MimeMultipart ways = new MimeMultipart("alternative");
+        ways.addBodyPart(text(content.text(), "plain"));
+        if (content.reaction() != null) {
+            MimeBodyPart reaction = text(Emoji.write(content.reaction()), "plain");
+            reaction.setDisposition("reaction");
+            ways.addBodyPart(reaction);
+        }
+        ways.addBodyPart(text(MailFormat.write(content.text(), content.rich()), "html"));
+        return ways;
+    }
+
+    private static MimeBodyPart file(DataSource file) throws MessagingException {
+        MimeBodyPart part = new MimeBodyPart();
+        part.setDataHandler(new DataHandler(file));
+        part.setHeader("Content-Type", HeaderText.mediaType(file.getContentType()));
+        // Said here, or the file would be read once only to choose one.
+        part.setHeader("Content-Transfer-Encoding", "base64");
+        part.setDisposition(Part.ATTACHMENT);
+        part.setFileName(HeaderText.oneLine(file.getName(), 200));
+        return part;
     }
 
     /// A delivery report (RFC 6522 with RFC 3464): words for people, fields for programs, and the
@@ -46,7 +101,7 @@ final class MailWriter {
             throws MessagingException {
         SMTPMessage message = message(draft);
         MimeMultipart report = new MimeMultipart("report; report-type=delivery-status");
-        report.addBodyPart(text(draft.text(), "plain"));
+        report.addBodyPart(text(draft.content().text(), "plain"));
         StringBuilder status = new StringBuilder();
         status.append("Reporting-MTA: dns; ")
                 .append(MailAddresses.domainOf(draft.from()))
@@ -64,8 +119,26 @@ final class MailWriter {
         return message;
     }
 
+    /// A disposition notification (RFC 8098 §3): that a mail was seen.
+    static SMTPMessage seen(Draft draft, String reader, String original) throws MessagingException {
+        SMTPMessage message = message(draft);
+        MimeMultipart report = new MimeMultipart("report; report-type=disposition-notification");
+        report.addBodyPart(text(draft.content().text(), "plain"));
+        String fields =
+                "Reporting-UA: %s; Parlance\r\nFinal-Recipient: rfc822; %s\r\n"
+                                .formatted(MailAddresses.domainOf(reader), reader)
+                        + "Original-Message-ID: "
+                        + HeaderText.oneLine(original, 900)
+                        + "\r\nDisposition: manual-action/MDN-sent-automatically; displayed\r\n";
+        report.addBodyPart(raw(fields, "message/disposition-notification"));
+        message.setContent(report);
+        message.saveChanges();
+        return message;
+    }
+
     private static SMTPMessage message(Draft draft) throws MessagingException {
-        SMTPMessage message = new Fixed(draft.id());
+        boolean beyond = HeaderText.beyondAscii(draft.to() + draft.from());
+        SMTPMessage message = new Fixed(beyond ? Sessions.PURE : SESSION, draft.id());
         message.setEnvelopeFrom(draft.envelopeFrom().isEmpty() ? "<>" : draft.envelopeFrom());
         message.setFrom(address(draft.from(), draft.fromName()));
         message.setRecipient(RecipientType.TO, new InternetAddress(draft.to(), false));
@@ -129,8 +202,8 @@ final class MailWriter {
     private static final class Fixed extends SMTPMessage {
         private final String id;
 
-        Fixed(String id) {
-            super(SESSION);
+        Fixed(Session session, String id) {
+            super(session);
             this.id = id;
         }
 

@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Message-IDs (RFC 5322 §3.6.4), always with their angle brackets, and the native ids made of
 /// them. A mail to several of our addresses becomes several messages: the first address in To and
@@ -42,6 +44,16 @@ final class MessageIds {
             }
         }
         return ids;
+    }
+
+    /// Every id in a chat program's list of ids, which has brackets around each, around all of them
+    /// (chatmail), or none.
+    static List<String> listed(String header) {
+        return all(
+                Arrays.stream(header.split("[\\s<>,]+"))
+                        .filter(id -> id.indexOf('@') > 0)
+                        .map(id -> "<" + id + ">")
+                        .collect(Collectors.joining(" ")));
     }
 
     /// The id in a Message-ID header, also where the brackets were forgotten; a broken or overlong

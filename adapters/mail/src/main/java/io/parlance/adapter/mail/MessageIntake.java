@@ -1,7 +1,6 @@
 package io.parlance.adapter.mail;
 
 import io.parlance.model.Address;
-import io.parlance.model.Body;
 import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.EnvelopeId;
@@ -9,7 +8,6 @@ import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
-import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
@@ -29,8 +27,9 @@ final class MessageIntake {
     private static final Logger LOG = LoggerFactory.getLogger(MessageIntake.class);
 
     private final AdapterContext context;
-    private final Bodies bodies;
+    private final Meaning.Finder finder;
     private final MailThreads threads;
+    private final Asked asked;
     private final RoomMail rooms;
     private final Answers answers;
 
@@ -38,18 +37,28 @@ final class MessageIntake {
     ///
     /// @param letter the mail
     /// @param sender who wrote it, as others shall see them
+    /// @param trusted whether its sender may change what was said before
     /// @param again whether it may have been taken before: then nobody is told anything
-    record Incoming(Letter letter, Participant sender, boolean again) {}
+    record Incoming(Letter letter, Participant sender, boolean trusted, boolean again) {}
+
+    private static final Failure UNTRUSTED =
+            Failure.certain(
+                    FailureReason.NOT_AUTHORIZED,
+                    "Your mail server does not vouch for your address (DKIM, SPF), so the gateway"
+                            + " does not change in your name what was said before.",
+                    "untrusted sender");
 
     MessageIntake(
             AdapterContext context,
-            Bodies bodies,
+            Meaning.Finder finder,
             MailThreads threads,
+            Asked asked,
             RoomMail rooms,
             Answers answers) {
         this.context = context;
-        this.bodies = bodies;
+        this.finder = finder;
         this.threads = threads;
+        this.asked = asked;
         this.rooms = rooms;
         this.answers = answers;
     }
@@ -74,9 +83,19 @@ final class MessageIntake {
     private void message(Incoming incoming, String ours, Address target)
             throws IOException, InterruptedException {
         Letter letter = incoming.letter();
-        Body body;
+        Act act = Act.of(letter, target.isRoom());
+        if (!incoming.trusted() && !(act instanceof Act.Say)) {
+            if (!(act instanceof Act.Edit)) {
+                refuse(incoming, ours, UNTRUSTED);
+                return;
+            }
+            // Its words are worth reading all the same.
+            act = new Act.Say();
+        }
+        Meaning meaning;
         try {
-            body = bodies.of(letter);
+            String key = MailThreads.key(ours, target.isRoom() ? ours : letter.from());
+            meaning = finder.of(incoming, act, ours, target, threads.of(key).orElse(null));
         } catch (InvalidValue e) {
             refuse(incoming, ours, e.toFailure());
             return;
@@ -84,29 +103,39 @@ final class MessageIntake {
         if (target.isRoom() && !enter(incoming, ours, target)) {
             return;
         }
-        Event event =
-                new Event.Message(
-                        body,
-                        letter.automatic() ? Event.Style.NOTICE : Event.Style.CHAT,
-                        answered(letter));
-        String nativeId = letter.recipients().nativeId(letter.id(), ours);
-        Envelope envelope =
-                envelope(
-                        incoming,
-                        conversation(target),
-                        new NativeId(context.network(), nativeId),
-                        event);
+        pass(incoming, ours, target, meaning);
+    }
+
+    /// Offers what the mail means, and settles what follows from the answer.
+    private void pass(Incoming incoming, String ours, Address target, Meaning meaning)
+            throws IOException, InterruptedException {
+        Letter letter = incoming.letter();
         if (target.isRoom() && !incoming.again()) {
-            rooms.prepare(letter, incoming.sender(), ours, body);
+            rooms.prepare(letter, incoming.sender(), ours, meaning.speech());
         }
-        Acceptance acceptance = offer(envelope, letter, ours, target);
-        if (acceptance instanceof Acceptance.Accepted) {
-            accepted(incoming, ours, target);
-        } else {
+        String nativeId = letter.recipients().nativeId(letter.id(), ours);
+        Acceptance first = null;
+        int number = 0;
+        for (Event event : meaning.events()) {
+            var id =
+                    new NativeId(
+                            context.network(), number == 0 ? nativeId : nativeId + "#" + number);
+            number++;
+            Acceptance next =
+                    offer(
+                            envelope(incoming, conversation(target), id, event),
+                            letter,
+                            ours,
+                            target);
+            first = first instanceof Acceptance.Accepted ? first : next;
+        }
+        if (first instanceof Acceptance.Accepted) {
+            accepted(incoming, ours, target, meaning);
+        } else if (first != null) {
             if (target.isRoom() && !incoming.again()) {
                 rooms.withdraw(letter, ours);
             }
-            told(incoming, ours, acceptance);
+            told(incoming, ours, first);
         }
     }
 
@@ -122,11 +151,25 @@ final class MessageIntake {
         }
     }
 
-    private void accepted(Incoming incoming, String ours, Address target)
+    private void accepted(Incoming incoming, String ours, Address target, Meaning meaning)
             throws IOException, InterruptedException {
         Letter letter = incoming.letter();
-        String key = MailThreads.key(ours, target.isRoom() ? ours : letter.from());
-        threads.keep(key, MailThread.of(letter));
+        String other = target.isRoom() ? ours : letter.from();
+        MailThread thread = MailThread.of(letter);
+        String root = letter.root();
+        if (meaning.events().getFirst() instanceof Event.Message) {
+            asked.keep(letter.recipients().nativeId(letter.id(), ours), letter, ours);
+            if (!meaning.threaded()) {
+                threads.keep(MailThreads.key(ours, other), thread);
+            }
+            if (meaning.threaded() || root == null) {
+                String first = root == null ? letter.id() : root;
+                threads.keep(MailThreads.key(ours, other, first), thread);
+            }
+        }
+        if (meaning.events().getFirst() instanceof Event.RoomChange change) {
+            rooms.names().keep(ours, String.valueOf(change.name()));
+        }
         if (target.isRoom()) {
             rooms.join(ours, letter.from());
             rooms.send();
@@ -214,16 +257,6 @@ final class MessageIntake {
 
     private static Conversation conversation(Address target) {
         return target.isRoom() ? new Conversation.Room(target) : new Conversation.Direct(target);
-    }
-
-    /// A chat program names the mail before as parent of every mail: only a quote shows that it is
-    /// an answer.
-    private @Nullable MessageRef answered(Letter letter) {
-        String parent = letter.inReplyTo();
-        boolean meant = !letter.chat() || Quotes.in(letter.contents().text());
-        return parent == null || !meant
-                ? null
-                : MessageRef.to(new NativeId(context.network(), parent));
     }
 
     private void told(Incoming incoming, String ours, Acceptance acceptance)

@@ -6,8 +6,8 @@ import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimePart;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,11 @@ final class MimeWalk {
                     ? text(part, type, false)
                     : multipart(type, children, depth + 1);
         }
-        boolean attached = "attachment".equalsIgnoreCase(disposition(part));
+        String disposition = disposition(part);
+        boolean attached = "attachment".equalsIgnoreCase(disposition);
+        if ("reaction".equalsIgnoreCase(disposition) && type.equals("text/plain")) {
+            return reaction(part, type);
+        }
         if (!attached && (type.equals("text/plain") || type.equals("text/html"))) {
             return text(part, type, type.equals("text/html"));
         }
@@ -67,12 +71,19 @@ final class MimeWalk {
         return !contents.fromHtml() && !contents.text().isBlank();
     }
 
+    private static Contents reaction(MimePart part, String type)
+            throws MessagingException, IOException {
+        Contents words = text(part, type, false);
+        List<String> emoji = words.files().isEmpty() ? Emoji.read(words.text()) : null;
+        return emoji == null ? words : Contents.reaction(emoji);
+    }
+
     private static Contents text(MimePart part, String type, boolean html)
             throws MessagingException, IOException {
-        byte[] bytes = Transfer.decoded(part);
-        if (bytes.length > TEXT_BYTES) {
+        if (Transfer.size(part) > TEXT_BYTES) {
             return file(part, type);
         }
+        byte[] bytes = Transfer.decoded(part);
         ContentType content = contentType(part);
         String text = Charsets.text(bytes, content.getParameter("charset"));
         if (html) {
@@ -83,16 +94,20 @@ final class MimeWalk {
         return new Contents(flowed ? Flowed.unfold(text, delSp) : text, false, null, List.of());
     }
 
+    /// A file stays encoded until somebody reads it.
     private static Contents file(MimePart part, String type)
             throws MessagingException, IOException {
-        byte[] bytes = Transfer.decoded(part);
         FilePart file =
-                new FilePart(
-                        name(part, type),
-                        type,
-                        bytes.length,
-                        () -> new ByteArrayInputStream(bytes));
+                new FilePart(name(part, type), type, Transfer.size(part), () -> content(part));
         return new Contents("", false, null, List.of(file));
+    }
+
+    private static InputStream content(MimePart part) throws IOException {
+        try {
+            return Transfer.stream(part);
+        } catch (MessagingException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     /// The parts of a multipart; empty if it is none in truth.

@@ -3,19 +3,16 @@ package io.parlance.adapter.mail;
 import io.parlance.spi.StateStore;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -25,17 +22,23 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Postbag {
     private static final Logger LOG = LoggerFactory.getLogger(Postbag.class);
     private static final String PREFIX = "post/";
-    private static final Session SESSION = Session.getInstance(new Properties());
 
     private final StateStore store;
     private final Submission submission;
+    private final Enclosing enclosing;
     private final Executor executor;
     private final String postmaster;
     private final ReentrantLock emptying = new ReentrantLock();
 
-    Postbag(StateStore store, Submission submission, Executor executor, String postmaster) {
+    Postbag(
+            StateStore store,
+            Submission submission,
+            Enclosing enclosing,
+            Executor executor,
+            String postmaster) {
         this.store = store;
         this.submission = submission;
+        this.enclosing = enclosing;
         this.executor = executor;
         this.postmaster = postmaster;
     }
@@ -85,13 +88,7 @@ final class Postbag {
         Submitted result;
         try {
             byte[] bytes = parts[2].getBytes(StandardCharsets.UTF_8);
-            SMTPMessage message = new SMTPMessage(SESSION, new ByteArrayInputStream(bytes));
-            message.setEnvelopeFrom(parts[0]);
-            List<String> recipients = List.of(parts[1].split(" "));
-            result =
-                    parts[0].equals("<>")
-                            ? submission.sendReport(message, recipients, postmaster)
-                            : submission.send(message, recipients);
+            result = sent(StoredMail.read(bytes), parts[0], List.of(parts[1].split(" ", -1)));
         } catch (MessagingException e) {
             LOG.error("Own mail {} cannot be read back and is dropped: {}", key, e.getMessage());
             Await.result(store.remove(key));
@@ -107,5 +104,20 @@ final class Postbag {
             String rest = String.join(" ", result.deferred().keySet());
             Await.result(store.put(key, parts[0] + "\n" + rest + "\n" + parts[2]));
         }
+    }
+
+    private Submitted sent(StoredMail.Noted mail, String from, List<String> recipients)
+            throws InterruptedException, MessagingException {
+        SMTPMessage message = mail.message();
+        message.setEnvelopeFrom(from);
+        if (!mail.files().isEmpty()) {
+            try (Enclosing.Opened opened = enclosing.open(mail.files())) {
+                mail.enclose(opened);
+                return submission.send(message, recipients);
+            }
+        }
+        return from.equals("<>")
+                ? submission.sendReport(message, recipients, postmaster)
+                : submission.send(message, recipients);
     }
 }

@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// Cuts from a mail what a chat already shows: the signature, and the mail that is answered when it
-/// is quoted in one piece above or below the answer. Quotes with answers between them say what
-/// belongs to what, so they stay; and if nothing would be left, all stays.
+/// is quoted in one piece above or below the answer. Such a quote is announced ("On … wrote:"), or
+/// stands in a mail that names the mail it answers; any other the writer meant. Quotes with answers
+/// between them say what belongs to what, so they stay; and if nothing would be left, all stays.
 final class Quotes {
     private static final Pattern SIGNATURE = Pattern.compile("-- ?|_{0,2}-- ");
     private static final Pattern ORIGINAL =
@@ -38,21 +39,34 @@ final class Quotes {
     private Quotes() {}
 
     /// What the writer said.
-    static String cut(String text) {
+    ///
+    /// @param answer whether the mail names the mail that it answers
+    static String cut(String text, boolean answer) {
         List<String> lines = new ArrayList<>(text.lines().toList());
         trim(lines);
         List<String> all = List.copyOf(lines);
         dropSignature(lines);
         dropOriginal(lines);
         trim(lines);
-        if (blocks(lines) <= 1) {
-            dropBelow(lines);
-            dropAbove(lines);
-        } else {
-            dropBelow(lines);
+        int blocks = blocks(lines);
+        dropBelow(lines, answer);
+        if (blocks <= 1) {
+            dropAbove(lines, answer);
         }
         trim(lines);
         return String.join("\n", lines.isEmpty() ? all : lines);
+    }
+
+    /// The text without its signature.
+    static String unsigned(String text) {
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        dropSignature(lines);
+        return String.join("\n", lines);
+    }
+
+    /// Whether own words stand between several quotes.
+    static boolean interleaved(String text) {
+        return blocks(text.lines().toList()) > 1;
     }
 
     /// Whether the text holds a quoted line.
@@ -102,23 +116,28 @@ final class Quotes {
         return blocks;
     }
 
-    private static void dropBelow(List<String> lines) {
+    private static void dropBelow(List<String> lines, boolean answer) {
         trim(lines);
         int end = lines.size();
         while (end > 0 && (quoted(lines.get(end - 1)) || lines.get(end - 1).isBlank())) {
             end--;
         }
         // A line that announces a quote goes also where the quote itself is missing.
-        lines.subList(end - attribution(lines, end), lines.size()).clear();
+        int announced = attribution(lines, end);
+        if (answer || announced > 0) {
+            lines.subList(end - announced, lines.size()).clear();
+        }
     }
 
-    private static void dropAbove(List<String> lines) {
+    private static void dropAbove(List<String> lines, boolean answer) {
         int start = 0;
         while (start < lines.size() && !quoted(lines.get(start))) {
             start++;
         }
-        int first = start - attribution(lines, start);
+        int announced = attribution(lines, start);
+        int first = start - announced;
         if (start == lines.size()
+                || (!answer && announced == 0)
                 || lines.subList(0, first).stream().anyMatch(line -> !line.isBlank())) {
             return;
         }

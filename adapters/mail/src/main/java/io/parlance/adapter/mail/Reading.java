@@ -123,7 +123,8 @@ final class Reading {
     }
 
     private static byte[] whole(IMAPMessage message) throws MessagingException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        // Large enough at once, for growing would hold it twice.
+        ByteArrayOutputStream out = new ByteArrayOutputStream(Math.max(0, message.getSize()) + 512);
         try {
             message.writeTo(out);
         } catch (IOException e) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -48,6 +49,11 @@ record Recipients(List<String> addresses, @Nullable String first) {
     /// The native id of the copy for one of the addresses.
     String nativeId(String messageId, String address) {
         return address.equals(first) ? messageId : MessageIds.forRecipient(messageId, address);
+    }
+
+    /// The addresses that a header field holds, as they stand there.
+    static List<String> named(String value) {
+        return ADDRESS.matcher(value).results().limit(MOST).map(MatchResult::group).toList();
     }
 
     private static Set<String> ours(List<String> values, MailAddresses space, String mailbox) {

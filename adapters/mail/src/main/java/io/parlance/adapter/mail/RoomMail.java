@@ -1,6 +1,6 @@
 package io.parlance.adapter.mail;
 
-import io.parlance.model.Body;
+import io.parlance.model.Attachment;
 import io.parlance.model.Hop;
 import io.parlance.model.Participant;
 
@@ -23,6 +23,7 @@ import java.util.Set;
 /// @param network our network's name
 /// @param configured the list addresses that the configuration names
 /// @param members who is in which room
+/// @param names what rooms are called
 /// @param postbag what sends
 record RoomMail(
         String domain,
@@ -30,6 +31,7 @@ record RoomMail(
         String network,
         Set<String> configured,
         Members members,
+        RoomNames names,
         Postbag postbag) {
     private static final Set<String> JOIN = Set.of("join", "subscribe");
     private static final Set<String> LEAVE = Set.of("leave", "unsubscribe");
@@ -71,6 +73,10 @@ record RoomMail(
 
     /// The room's name for people: `Lobby` for `lobby@…`, `room` for a ghost of `#room@…`.
     String title(String list) {
+        String given = names.of(list);
+        if (given != null) {
+            return given;
+        }
         String local = MailAddresses.local(list);
         String foreign =
                 GhostSpelling.decode(local.substring(local.indexOf('.') + 1))
@@ -90,11 +96,16 @@ record RoomMail(
         fields.put("List-Post", "<mailto:" + list + ">");
         fields.put("List-Unsubscribe", "<mailto:" + list + "?subject=leave>");
         fields.put("Chat-Version", "1.0");
+        // chatmail: 11 to 32 letters, digits, - and _.
+        fields.put("Chat-Group-ID", MessageIds.digest(list).substring(0, 22));
+        fields.put("Chat-Group-Name", title(list));
         return fields;
     }
 
     /// Keeps the mail for the other members, before the gateway takes it; sent by [#send()].
-    void prepare(Letter letter, Participant sender, String list, Body body)
+    ///
+    /// @param speech what it says and does
+    void prepare(Letter letter, Participant sender, String list, Speech speech)
             throws IOException, InterruptedException {
         List<String> others = new ArrayList<>(members.of(list));
         others.remove(letter.from());
@@ -103,7 +114,8 @@ record RoomMail(
         }
         List<Hop> trail = new ArrayList<>(letter.trail());
         trail.add(new Hop(gateway, network));
-        Wording.Words words = Wording.body(body);
+        Map<String, String> fields = fields(list);
+        fields.putAll(speech.fields());
         Draft draft =
                 new Draft(
                         letter.id(),
@@ -116,11 +128,14 @@ record RoomMail(
                         letter.references(),
                         letter.sentAt(),
                         trail,
-                        fields(list),
-                        words.text(),
-                        words.rich());
+                        fields,
+                        speech.content());
         try {
-            postbag.put(key(letter, list), MailWriter.chat(draft), others);
+            var mail = MailWriter.chat(draft);
+            for (Attachment file : speech.content().files()) {
+                StoredMail.note(mail, file);
+            }
+            postbag.put(key(letter, list), mail, others);
         } catch (MessagingException e) {
             throw new IOException("cannot write the list mail: " + e.getMessage(), e);
         }

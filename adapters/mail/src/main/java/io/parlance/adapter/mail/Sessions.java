@@ -19,7 +19,8 @@ import javax.net.ssl.SSLSocketFactory;
 ///
 /// @param imap for the mailbox
 /// @param smtp for the submission
-record Sessions(Session imap, Session smtp) {
+/// @param international for the submission to and from addresses beyond ASCII (RFC 6531)
+record Sessions(Session imap, Session smtp, Session international) {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(60);
 
@@ -51,7 +52,15 @@ record Sessions(Session imap, Session smtp) {
         smtp.put("mail.smtp.auth", String.valueOf(config.smtp().user() != null));
         smtp.put("mail.smtp.sendpartial", "true");
         smtp.put("mail.smtp.quitwait", "false");
-        return new Sessions(Session.getInstance(imap), Session.getInstance(smtp));
+        // With it, every text part would be read before it is sent, files of any size among them.
+        smtp.put("mail.smtp.allow8bitmime", "false");
+        Properties international = new Properties();
+        international.putAll(smtp);
+        international.put("mail.mime.allowutf8", "true");
+        return new Sessions(
+                Session.getInstance(imap),
+                Session.getInstance(smtp),
+                Session.getInstance(international));
     }
 
     private static void server(

@@ -41,9 +41,15 @@ final class Submission {
     private static final Logger LOG = LoggerFactory.getLogger(Submission.class);
     private static final int CONNECTIONS = 4;
     private static final int MAILS_PER_CONNECTION = 100;
+    private static final Failure NO_UTF8 =
+            Failure.certain(
+                    FailureReason.UNSUPPORTED,
+                    "The gateway's mail server cannot write to addresses with letters beyond"
+                        + " ASCII.",
+                    "the submission service has no SMTPUTF8 (RFC 6531)");
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Session session;
+    private final Sessions sessions;
     private final Server server;
     private final LinkHealth health;
     private final Runnable whenUp;
@@ -59,8 +65,8 @@ final class Submission {
     /// A connection, when it was last used, and for how many mails.
     private record Kept(SMTPTransport transport, long usedAt, int mails) {}
 
-    Submission(Session session, Server server, LinkHealth health, Runnable whenUp) {
-        this.session = session;
+    Submission(Sessions sessions, Server server, LinkHealth health, Runnable whenUp) {
+        this.sessions = sessions;
         this.server = server;
         this.health = health;
         this.whenUp = whenUp;
@@ -90,9 +96,13 @@ final class Submission {
         if (closed != null) {
             return Submitted.none(recipients, closed);
         }
+        List<String> beyond = recipients.stream().filter(HeaderText::beyondAscii).toList();
+        List<String> others = recipients.stream().filter(it -> !beyond.contains(it)).toList();
         permits.acquire();
         try {
-            return submit(message, recipients);
+            Submitted result = Submitted.all(List.of());
+            result = others.isEmpty() ? result : result.and(submit(message, others));
+            return beyond.isEmpty() ? result : result.and(international(message, beyond));
         } finally {
             permits.release();
         }
@@ -128,6 +138,27 @@ final class Submission {
             // A broken connection would answer the next mail with the same error.
             close(kept.transport());
             return Submitted.of(e, recipients);
+        }
+    }
+
+    /// Over a connection of its own, for such mail is rare and asks for another dialect of SMTP.
+    private Submitted international(SMTPMessage message, List<String> recipients) {
+        SMTPTransport transport;
+        try {
+            transport = connect(sessions.international());
+        } catch (MessagingException e) {
+            return Submitted.none(recipients, failed(e));
+        }
+        try {
+            if (!transport.supportsExtension("SMTPUTF8")) {
+                return Submitted.never(recipients, NO_UTF8);
+            }
+            transport.sendMessage(message, addresses(recipients));
+            return Submitted.all(recipients);
+        } catch (MessagingException e) {
+            return Submitted.of(e, recipients);
+        } finally {
+            close(transport);
         }
     }
 
@@ -171,7 +202,7 @@ final class Submission {
                 lock.unlock();
             }
             if (kept == null) {
-                return new Kept(connect(), System.nanoTime(), 0);
+                return new Kept(connect(sessions.smtp()), System.nanoTime(), 0);
             }
             if (System.nanoTime() - kept.usedAt() < FRESH_NANOS || kept.transport().isConnected()) {
                 return kept;
@@ -180,7 +211,7 @@ final class Submission {
         }
     }
 
-    private SMTPTransport connect() throws MessagingException {
+    private SMTPTransport connect(Session session) throws MessagingException {
         SMTPTransport transport = (SMTPTransport) session.getTransport("smtp");
         String password = server.user() == null ? null : server.password().reveal();
         transport.connect(server.host(), server.port(), server.user(), password);
@@ -251,7 +282,7 @@ final class Submission {
 
     private Duration knock() {
         try {
-            giveBack(new Kept(connect(), System.nanoTime(), 0));
+            giveBack(new Kept(connect(sessions.smtp()), System.nanoTime(), 0));
             backoff.reset();
             slow.reset();
             become(new LinkState.Up());

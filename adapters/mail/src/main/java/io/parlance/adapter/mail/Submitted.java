@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,24 @@ record Submitted(Set<String> taken, Map<String, Failure> refused, Map<String, Fa
         Map<String, Failure> deferred = new HashMap<>();
         recipients.forEach(one -> deferred.put(one, failure));
         return new Submitted(Set.of(), Map.of(), deferred);
+    }
+
+    /// None taken, for a reason that will not pass.
+    static Submitted never(Collection<String> recipients, Failure failure) {
+        Map<String, Failure> refused = new HashMap<>();
+        recipients.forEach(one -> refused.put(one, failure));
+        return new Submitted(Set.of(), refused, Map.of());
+    }
+
+    /// What became of this one, and of another with the rest of the recipients.
+    Submitted and(Submitted other) {
+        Set<String> allTaken = new HashSet<>(taken);
+        allTaken.addAll(other.taken);
+        Map<String, Failure> allRefused = new HashMap<>(refused);
+        allRefused.putAll(other.refused);
+        Map<String, Failure> allDeferred = new HashMap<>(deferred);
+        allDeferred.putAll(other.deferred);
+        return new Submitted(allTaken, allRefused, allDeferred);
     }
 
     /// Reads Jakarta Mail's chain of exceptions: one per refused address, one for the whole.

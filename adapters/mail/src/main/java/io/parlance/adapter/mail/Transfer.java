@@ -22,13 +22,36 @@ final class Transfer {
     /// The decoded bytes of a part.
     static byte[] decoded(MimePart part) throws MessagingException, IOException {
         byte[] raw = raw(part).readAllBytes();
-        String encoding = part.getEncoding();
-        return switch (encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT)) {
+        return switch (encoding(part)) {
             case "base64" -> base64(raw);
             case "quoted-printable" -> quotedPrintable(raw);
             case "uuencode", "x-uuencode", "x-uue" -> uuencoded(raw);
             default -> raw;
         };
+    }
+
+    /// The decoded bytes of a part, decoded while they are read where the encoding allows it.
+    static InputStream stream(MimePart part) throws MessagingException, IOException {
+        return switch (encoding(part)) {
+            case "base64" -> new Radix64(raw(part));
+            case "quoted-printable", "uuencode", "x-uuencode", "x-uue" ->
+                    new ByteArrayInputStream(decoded(part));
+            default -> raw(part);
+        };
+    }
+
+    /// How many bytes [#stream] gives.
+    static long size(MimePart part) throws MessagingException, IOException {
+        return switch (encoding(part)) {
+            case "base64" -> Radix64.size(raw(part));
+            case "quoted-printable", "uuencode", "x-uuencode", "x-uue" -> decoded(part).length;
+            default -> raw(part).skip(Long.MAX_VALUE);
+        };
+    }
+
+    private static String encoding(MimePart part) throws MessagingException {
+        String encoding = part.getEncoding();
+        return encoding == null ? "" : encoding.strip().toLowerCase(Locale.ROOT);
     }
 
     private static InputStream raw(MimePart part) throws MessagingException {

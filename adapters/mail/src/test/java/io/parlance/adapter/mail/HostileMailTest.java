@@ -11,9 +11,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -139,8 +142,56 @@ final class HostileMailTest {
         String mail =
                 HEAD + "\n" + "On a wrote: <a@b ".repeat(40_000) + "\n" + "> q\n".repeat(20_000);
         String text = Mails.letter(mail).contents().text();
-        assertThat(Quotes.cut(text)).isNotEmpty();
+        assertThat(Quotes.cut(text, true)).isNotEmpty();
         assertThat(Mails.letter(HEAD + "\n" + "x".repeat(3_000_000)).contents().files()).hasSize(1);
+    }
+
+    /// A head, a piece that is repeated up to a megabyte, and a tail.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    Content-Type: text/html~~           | <b><i><u><p>                | x
+                    Content-Type: text/html~~           | <a href=x><b id=1><table>   | x
+                    Content-Type: text/html~~           | <blockquote>x               | x
+                    Content-Type: text/html~~           | <table><tr><td><font size=1> | x
+                    Content-Type: text/html~~           | <p style="display:none">x   | x
+                    Content-Type: text/plain~~          | >~x~                        | x
+                    Content-Type: text/plain~~          | On 1:00 a <b@c.test> wrote  | x
+                    Content-Type: text/plain~~          | geo:1,1.@                   | x
+                    Content-Type: text/plain~~          | @a.b=c@gw.tes               | x
+                    In-Reply-To: <a@b.test>~Content-Disposition: reaction~~ | 👍        | x
+                    Chat-Delete:                        | ' <a@b.test>'               | ~~x
+                    References:                         | ' <a@b.test>'               | ~~x
+                    Content-Type: multipart/mixed; boundary=b~~ | --b~~=?~            | x
+                    Content-Type: application/x~Content-Transfer-Encoding: base64~~ | ====A | x
+                    """)
+    void aMegabyteCostsLittle(String head, String piece, String tail) {
+        String one = piece.replace('~', '\n');
+        String mail =
+                HEAD
+                        + head.replace('~', '\n')
+                        + one.repeat(1_000_000 / one.length())
+                        + tail.replace('~', '\n');
+        for (int i = 0; i < 2; i++) {
+            read(mail);
+        }
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        read(mail);
+        long took = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+        // The aim is a fifth of this; machines that run tests are slow and shared.
+        assertThat(took).isLessThan(1_000_000_000L);
+    }
+
+    private static void read(String mail) {
+        try {
+            Letter letter = Mails.READER.read(mail.getBytes(StandardCharsets.UTF_8));
+            assertThat(Act.of(letter, true)).isNotNull();
+            assertThat(Bodies.text(letter)).isNotNull();
+        } catch (Unreadable e) {
+            assertThat(e).hasMessageContaining("proportion");
+        }
     }
 
     @Test

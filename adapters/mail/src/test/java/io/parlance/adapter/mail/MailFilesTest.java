@@ -65,7 +65,7 @@ final class MailFilesTest {
     }
 
     @Test
-    void aFileIsDecoded() {
+    void aFileIsDecoded() throws Exception {
         Letter letter = Mails.letter(Mails.file("thirdparty/019.eml"));
         FilePart picture = letter.contents().files().getFirst();
         assertThat(picture.name()).isEqualTo("kigaaldcbanejcbi.png");

@@ -36,11 +36,43 @@ final class QuotesTest {
                     Dear all,/he wrote:/tea is ready                                                  | Dear all,/he wrote:/tea is ready
                     """)
     void keepsWhatTheWriterSaid(String mail, String left) {
-        assertThat(Quotes.cut(mail.replace('/', '\n')).replace('\n', '/')).isEqualTo(left);
+        assertThat(Quotes.cut(mail.replace("/", "\n"), true).replace('\n', '/')).isEqualTo(left);
+    }
+
+    /// The same of a mail that answers none: only an announced quote is not the writer's.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    > they said//and I agree                                   | > they said//and I agree
+                    I agree://> they said                                      | I agree://> they said
+                    Yes.//On Mon, 2 Nov 2026 at 10:00, Al <al@x.test> wrote:/> Tea? | Yes.
+                    On Mon, 2 Nov 2026 at 10:00, Al <al@x.test> wrote:/> Tea?//Yes. | Yes.
+                    """)
+    void keepsWhatTheWriterQuotes(String mail, String left) {
+        assertThat(Quotes.cut(mail.replace("/", "\n"), false).replace('\n', '/')).isEqualTo(left);
+    }
+
+    /// HTML, and its text with `/` for line ends.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    <blockquote>they said</blockquote><p>and I agree</p>                | > they said//and I agree
+                    <p>so:</p><blockquote><p>a</p><p>b<br>c</p></blockquote>            | so://> a//> b/> c
+                    Yes.<blockquote type="cite">Tea?</blockquote>                       | Yes.
+                    <blockquote type="cite">Tea?</blockquote>Yes.                       | Yes.
+                    <blockquote type="cite">Tea?</blockquote>Yes.<blockquote type="cite">Milk?</blockquote>No. | > Tea?//Yes./> Milk?//No.
+                    <blockquote type="cite">Tea?</blockquote>                           | > Tea?
+                    """)
+    void areMarkedInTextOfHtml(String html, String text) {
+        assertThat(Html.text(html).replace('\n', '/')).isEqualTo(text);
     }
 
     @Property(tries = 200)
     void neverLosesEverything(@ForAll String text) {
-        assertThat(Quotes.cut(text).isBlank()).isEqualTo(text.isBlank());
+        assertThat(Quotes.cut(text, true).isBlank()).isEqualTo(text.isBlank());
     }
 }

@@ -3,6 +3,8 @@ package io.parlance.adapter.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.parlance.model.Address;
+import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
@@ -91,6 +93,24 @@ final class SubmissionTest {
                 .isInstanceOf(Outcome.Delivered.class);
         assertThat(smtp.mails).hasSize(2);
         assertThat(id(smtp.mails.get(1))).isEqualTo(id(smtp.mails.get(0)));
+    }
+
+    @Test
+    void anAddressBeyondAsciiNeedsSmtputf8() throws Exception {
+        gateway.startUp(settings());
+        var person = new Conversation.Direct(Address.person(Surroundings.MAIL, "õnne@mail.test"));
+        assertThat(gateway.deliver(person, "x"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        it ->
+                                assertThat(it.failure().reason())
+                                        .isEqualTo(FailureReason.UNSUPPORTED));
+        smtp.answers.put("EHLO", "250-scripted\r\n250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8");
+        assertThat(gateway.deliver(person, "x")).isInstanceOf(Outcome.Delivered.class);
+        assertThat(smtp.commands)
+                .anyMatch(it -> it.startsWith("MAIL") && it.endsWith(" SMTPUTF8"))
+                .anyMatch(it -> it.startsWith("RCPT TO:<õnne@mail.test>"));
+        assertThat(smtp.mails.getFirst()).contains("To: õnne@mail.test");
     }
 
     @Test

@@ -38,6 +38,7 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
     final MemoryStore store = new MemoryStore();
     final Map<String, Address> ghosts = new ConcurrentHashMap<>();
     final Set<Address> linked = ConcurrentHashMap.newKeySet();
+    final List<Participant> occupants = new CopyOnWriteArrayList<>();
     final List<String> files = new CopyOnWriteArrayList<>();
     private final List<byte[]> bodies = new CopyOnWriteArrayList<>();
 
@@ -101,7 +102,7 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
 
     @Override
     public List<Participant> occupants(Address room) {
-        return List.of();
+        return List.copyOf(occupants);
     }
 
     @Override
@@ -124,9 +125,11 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
         byte[] bytes = content.readAllBytes();
         files.add(described.name() + " " + described.mediaType() + " " + bytes.length);
         bodies.add(bytes);
+        boolean png = bytes.length > 4 && bytes[0] == (byte) 0x89 && bytes[1] == 'P';
+        boolean told = !described.mediaType().equals("application/octet-stream");
         return new Attachment(
                 described.name(),
-                described.mediaType(),
+                told || !png ? described.mediaType() : "image/png",
                 bytes.length,
                 URI.create("https://gw.test/media/" + files.size()),
                 described.kind(),
@@ -136,6 +139,9 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
     @Override
     public Media open(Attachment attachment) throws IOException {
         String place = attachment.location().toString();
+        if (!place.contains("/media/")) {
+            throw new IOException("nothing there");
+        }
         int number = Integer.parseInt(place.substring(place.lastIndexOf('/') + 1));
         byte[] bytes = bodies.get(number - 1);
         return new Media(new ByteArrayInputStream(bytes), bytes.length, attachment.mediaType());
@@ -145,7 +151,9 @@ final class Surroundings implements Networks, Ghosts, Rooms, MediaStore {
     private record PlainSpace(NetworkId network) implements AddressSpace {
         @Override
         public Address parse(String spelling) {
-            return fromPortable(spelling);
+            String scheme = network + ":";
+            return fromPortable(
+                    spelling.startsWith(scheme) ? spelling.substring(scheme.length()) : spelling);
         }
 
         @Override
