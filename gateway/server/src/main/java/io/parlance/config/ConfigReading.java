@@ -1,5 +1,6 @@
 package io.parlance.config;
 
+import io.parlance.command.CommandSettings;
 import io.parlance.config.GatewayConfig.Http;
 import io.parlance.config.GatewayConfig.Media;
 import io.parlance.config.GatewayConfig.Network;
@@ -7,6 +8,7 @@ import io.parlance.config.GatewayConfig.StaticLink;
 import io.parlance.hub.HubSettings;
 import io.parlance.hub.RetrySchedule;
 import io.parlance.journal.Retention;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.ConfigException;
@@ -31,7 +33,16 @@ final class ConfigReading {
     private static final Pattern GATEWAY_ID = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
     private static final Set<String> LEVELS = Set.of("error", "warn", "info", "debug");
     private static final String[] GROUPS = {
-        "gateway", "http", "log", "limits", "presence", "retention", "media", "links", "networks"
+        "gateway",
+        "http",
+        "log",
+        "limits",
+        "presence",
+        "retention",
+        "media",
+        "commands",
+        "links",
+        "networks"
     };
     private static final int MEGABYTE = 1024 * 1024;
 
@@ -60,6 +71,7 @@ final class ConfigReading {
                 reading.hub(),
                 reading.retention(),
                 reading.media(),
+                CommandSettings.read(reading.root.section("commands")),
                 reading.links(),
                 reading.networks());
     }
@@ -215,6 +227,10 @@ final class ConfigReading {
                 id = new NetworkId(name);
             } catch (InvalidValue e) {
                 throw group.fault(name, String.valueOf(e.getMessage()));
+            }
+            if (id.equals(GatewayBot.NETWORK)) {
+                throw group.fault(
+                        name, "is what the gateway's own bot is called; choose another name");
             }
             Settings all = group.section(name);
             networks.put(id, network("networks." + name, all.text("protocol", name)));

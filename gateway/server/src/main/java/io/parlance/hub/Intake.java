@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// What becomes of an envelope that an adapter reports: checked, ordered, resolved, routed,
 /// journalled, answered, and handed to the lanes. Lives on the hub's loop.
@@ -35,6 +36,7 @@ final class Intake {
     private final PresenceDesk presence;
     private final FailureReports reports;
     private final Sequencer sequencer = new Sequencer();
+    private Predicate<String> forTheBot = _ -> false;
 
     /// A direct conversation as seen from either of two people.
     private record Pair(Address sender, Conversation conversation) {}
@@ -56,6 +58,11 @@ final class Intake {
         this.ephemerals = ephemerals;
         this.presence = presence;
         this.reports = reports;
+    }
+
+    /// The bot hears of texts in rooms that pass this test.
+    void overhear(Predicate<String> test) {
+        forTheBot = test;
     }
 
     /// Takes one envelope, and answers when it is durable.
@@ -135,7 +142,7 @@ final class Intake {
     }
 
     private void route(Envelope envelope, Promise<Acceptance> answer) {
-        switch (router.route(envelope)) {
+        switch (Overheard.in(envelope, router.route(envelope), forTheBot)) {
             case RoutingDecision.Drop(String why) -> drop(why, answer);
             case RoutingDecision.Reject(Failure failure) -> reject(envelope, failure, answer);
             case RoutingDecision.Fanout(List<Destination> destinations) -> {
