@@ -1,5 +1,6 @@
 package io.parlance.config;
 
+import io.parlance.command.CommandSettings;
 import io.parlance.config.GatewayConfig.Http;
 import io.parlance.config.GatewayConfig.Media;
 import io.parlance.config.GatewayConfig.Network;
@@ -8,6 +9,7 @@ import io.parlance.hub.HubSettings;
 import io.parlance.hub.RetrySchedule;
 import io.parlance.hub.RoomPolicy;
 import io.parlance.journal.Retention;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.ConfigException;
@@ -42,6 +44,7 @@ final class ConfigReading {
         "rooms",
         "retention",
         "media",
+        "commands",
         "links",
         "networks"
     };
@@ -72,6 +75,7 @@ final class ConfigReading {
                 reading.hub(),
                 reading.retention(),
                 reading.media(),
+                CommandSettings.read(reading.root.section("commands")),
                 reading.links(),
                 reading.networks());
     }
@@ -282,6 +286,10 @@ final class ConfigReading {
                 id = new NetworkId(name);
             } catch (InvalidValue e) {
                 throw group.fault(name, String.valueOf(e.getMessage()));
+            }
+            if (id.equals(GatewayBot.NETWORK)) {
+                throw group.fault(
+                        name, "is what the gateway's own bot is called; choose another name");
             }
             Settings all = group.section(name);
             networks.put(id, network("networks." + name, all.text("protocol", name)));

@@ -1,5 +1,6 @@
 package io.parlance.config;
 
+import io.parlance.command.CommandSettings;
 import io.parlance.hub.HubSettings;
 import io.parlance.journal.Retention;
 import io.parlance.model.NetworkId;
@@ -23,6 +24,7 @@ import java.util.Map;
 /// @param hub limits, retries and presence
 /// @param retention how long completed messages are kept
 /// @param media how files that came in are kept
+/// @param commands what people may ask the gateway for from inside their networks
 /// @param links rooms that are linked at start if they are not yet
 /// @param networks by name
 public record GatewayConfig(
@@ -33,6 +35,7 @@ public record GatewayConfig(
         HubSettings hub,
         Retention retention,
         Media media,
+        CommandSettings commands,
         List<StaticLink> links,
         Map<NetworkId, Network> networks) {
 

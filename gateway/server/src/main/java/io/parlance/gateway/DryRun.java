@@ -63,6 +63,7 @@ public final class DryRun implements AutoCloseable {
                 AdapterContext context = run.context(each.getKey(), each.getValue());
                 run.adapters.put(each.getKey(), makers.create(each.getValue().protocol(), context));
             }
+            Reception.operators(file, new Known(run.adapters));
             return run;
         } catch (StartFailure | RuntimeException e) {
             run.close();

@@ -125,6 +125,7 @@ public final class Gateway {
         Health health = new Health(config, hub, openJournal, token);
         Operations operations = new Operations(hub, openJournal, openMapping);
         addAdapters(hub, openVertx, openJournal, openMapping, media, metrics);
+        new Reception(file).open(hub, openJournal, openMapping);
         WebServer web =
                 new WebServer(
                         openVertx,

@@ -2,13 +2,17 @@ package io.parlance.gateway;
 
 import io.parlance.admin.Crossing;
 import io.parlance.admin.Crossings;
+import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
+import io.parlance.model.Event;
 import io.parlance.model.Outcome;
 import io.parlance.spi.Adapter;
 import io.parlance.spi.AddressSpace;
 import io.parlance.spi.Capabilities;
 import io.vertx.core.Future;
+
+import java.util.Optional;
 
 /// An adapter as the hub sees it: tells what went.
 final class ObservedAdapter implements Adapter {
@@ -40,6 +44,11 @@ final class ObservedAdapter implements Adapter {
     @Override
     public Capabilities capabilities(Conversation target) {
         return adapter.capabilities(target);
+    }
+
+    @Override
+    public Future<Optional<Event.Role>> role(Address room, Address person) {
+        return adapter.role(room, person);
     }
 
     @Override

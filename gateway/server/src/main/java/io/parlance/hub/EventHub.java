@@ -6,7 +6,9 @@ import io.parlance.journal.Destination;
 import io.parlance.journal.Journal;
 import io.parlance.journal.Pending;
 import io.parlance.model.Address;
+import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
+import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.Acceptance;
@@ -25,6 +27,8 @@ import org.slf4j.LoggerFactory;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The hub: the one door between adapters. Takes what they report, makes it durable, and brings it
 /// to everyone it is for. Its parts are made and wired here; what they do is on each of them.
@@ -68,7 +72,7 @@ public final class EventHub implements Hub {
         this.messages = new Messages(journal);
         var occupancy = new Occupancy(mapping.memberships(), mapping.links(), mapping.views());
         var links = mapping.links();
-        var router = new Router(networks.ids(), links::linkedWith, mapping.views()::of);
+        var router = new Router(networks.reachable(), links::linkedWith, mapping.views()::of);
         this.ephemerals = new EphemeralRouter(core, router, occupancy);
         this.presence = new PresenceDesk(core, mapping.presence(), occupancy, ephemerals);
         this.reports = new FailureReports(networks, this::send);
@@ -99,6 +103,28 @@ public final class EventHub implements Hub {
         var courier = new Courier(core, network, adapter, messages, new Told());
         lanes.add(network, new NetworkLanes(core, network, courier, lanes, inFlight));
         ephemerals.add(network, adapter);
+    }
+
+    /// From now on, the bot hears of messages in rooms whose text passes this test, whether or not
+    /// the room is linked. Before [#start].
+    public void overhear(Predicate<String> forTheBot) {
+        intake.overhear(forTheBot);
+    }
+
+    /// What `person` may do in `room`, as its network says; empty if it cannot tell.
+    public Future<Optional<Event.Role>> role(Address room, Address person) {
+        Adapter adapter = core.networks().find(room.network());
+        return adapter == null
+                ? Future.succeededFuture(Optional.empty())
+                : adapter.role(room, person);
+    }
+
+    /// What can be shown in `room`.
+    public Capabilities capabilities(Address room) {
+        Adapter adapter = core.networks().find(room.network());
+        return adapter == null
+                ? core.networks().capabilities(room.network())
+                : adapter.capabilities(new Conversation.Room(room));
     }
 
     /// The networks, as adapters may ask for them.

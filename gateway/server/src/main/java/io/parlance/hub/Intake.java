@@ -16,6 +16,7 @@ import io.vertx.core.Promise;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /// What becomes of an envelope that an adapter reports: checked, ordered, resolved, routed,
 /// journalled, answered, and handed to the lanes. Lives on the hub's loop.
@@ -36,6 +37,7 @@ final class Intake {
     private final Successions successions;
     private final Sequencer sequencer = new Sequencer();
     private final Revisions revisions = new Revisions();
+    private Predicate<String> forTheBot = _ -> false;
 
     /// A direct conversation as seen from either of two people.
     private record Pair(Address sender, Conversation conversation) {}
@@ -61,6 +63,11 @@ final class Intake {
         this.reports = reports;
         this.resolver = resolver;
         this.successions = successions;
+    }
+
+    /// The bot hears of texts in rooms that pass this test.
+    void overhear(Predicate<String> test) {
+        forTheBot = test;
     }
 
     /// Takes one envelope, and answers when it is durable.
@@ -154,7 +161,7 @@ final class Intake {
             drop("room-policy", answer);
             return;
         }
-        switch (router.route(envelope)) {
+        switch (Overheard.in(envelope, router.route(envelope), forTheBot)) {
             case RoutingDecision.Drop(String why) -> drop(why, answer);
             case RoutingDecision.Reject(Failure failure) -> reject(envelope, failure, answer);
             case RoutingDecision.Fanout(List<Destination> destinations) -> {

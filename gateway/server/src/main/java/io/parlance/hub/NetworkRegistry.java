@@ -2,6 +2,7 @@ package io.parlance.hub;
 
 import io.parlance.model.Address;
 import io.parlance.model.Conversation;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.NetworkId;
 import io.parlance.spi.Adapter;
 import io.parlance.spi.AddressSpace;
@@ -14,15 +15,20 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /// The adapters by the names of their networks. Any thread.
 final class NetworkRegistry implements Networks {
     private final Map<NetworkId, Adapter> adapters = new ConcurrentSkipListMap<>();
+    private final Set<NetworkId> configured = new ConcurrentSkipListSet<>();
 
     /// Adds a network.
     void add(NetworkId network, Adapter adapter) {
         if (adapters.putIfAbsent(network, adapter) != null) {
             throw new IllegalArgumentException("There are two networks called '" + network + "'.");
+        }
+        if (!network.equals(GatewayBot.NETWORK)) {
+            configured.add(network);
         }
     }
 
@@ -34,9 +40,14 @@ final class NetworkRegistry implements Networks {
         return adapters.get(network);
     }
 
+    /// All that can be written to: the configured networks and the gateway's own.
+    Set<NetworkId> reachable() {
+        return Collections.unmodifiableSet(adapters.keySet());
+    }
+
     @Override
     public Set<NetworkId> ids() {
-        return Collections.unmodifiableSet(adapters.keySet());
+        return Collections.unmodifiableSet(configured);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
 
@@ -50,6 +51,7 @@ final class Rules {
     private Future<Void> direct(Envelope envelope, Address other) {
         Address sender = envelope.sender().address();
         return switch (envelope.event()) {
+            case Event.Message _ when GatewayBot.is(sender) || GatewayBot.is(other) -> NOTHING;
             case Event.Message _ -> {
                 presence.met(sender, other);
                 yield NOTHING;
@@ -74,6 +76,7 @@ final class Rules {
 
     private Future<Void> inRoom(Envelope envelope, Address room) {
         return switch (envelope.event()) {
+            case Event.Message _ when GatewayBot.is(envelope.sender().address()) -> NOTHING;
             case Event.Message _ -> {
                 // Who speaks is there, whether or not the network said so.
                 occupancy.seen(room, envelope.sender());
