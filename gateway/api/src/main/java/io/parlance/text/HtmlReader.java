@@ -11,13 +11,6 @@ import org.jspecify.annotations.Nullable;
 /// style, event handler or unknown target of a link comes through, because nothing else is looked
 /// at. Pure.
 public final class HtmlReader {
-    /// More than this is not read: the plain text must do.
-    private static final int LENGTH = 1024 * 1024;
-
-    /// Each piece of a text costs a tag. More than the model takes are not even parsed: there are
-    /// nestings of tags that cost a parser of HTML far more than their length.
-    private static final int TAGS = RichText.NODES;
-
     private HtmlReader() {}
 
     /// Whose HTML it is.
@@ -33,22 +26,12 @@ public final class HtmlReader {
 
     /// The formatted text; null if it has no formatting, or is larger than the model takes.
     public static @Nullable RichText read(String html, Dialect dialect) {
-        if (html.length() > LENGTH || !markup(html)) {
+        if (html.indexOf('<') < 0 || !HtmlBulk.bearable(html)) {
             return null;
         }
         Document document = Jsoup.parse(html);
         HtmlWalk walk = new HtmlWalk(new Flow(), dialect);
         NodeTraversor.filter(walk, document.body());
         return walk.flow().done();
-    }
-
-    /// Whether there are tags, and not too many: a look at the characters that spares most texts
-    /// the parser.
-    private static boolean markup(String html) {
-        int tags = 0;
-        for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
-            tags++;
-        }
-        return tags > 0 && tags <= TAGS;
     }
 }

@@ -148,7 +148,8 @@ final class HtmlWalk implements NodeFilter {
 
     private boolean mention(Element link) {
         String uri = MatrixLinks.user(link.attr("href").strip());
-        String shown = link.text().strip();
+        // Only then: a link may hold other links, and those others, each with all their words.
+        String shown = uri == null ? "" : link.text().strip();
         if (uri == null || shown.isEmpty()) {
             return false;
         }

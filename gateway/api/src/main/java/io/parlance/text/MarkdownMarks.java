@@ -100,10 +100,7 @@ final class MarkdownMarks {
             out.append(MarkdownWriter.escaped(text, false));
             return;
         }
-        String fence = "`";
-        while (text.contains(fence)) {
-            fence += "`";
-        }
+        String fence = MarkdownWriter.fence(text, 1);
         boolean padded =
                 text.startsWith("`")
                         || text.endsWith("`")

@@ -19,13 +19,24 @@ public final class MarkdownReader {
                     .maxOpenBlockParsers(40)
                     .customDelimiterProcessor(new PairedSigns('~'))
                     .customDelimiterProcessor(new PairedSigns('|'))
+                    .customInlineContentParserFactory(new AngleBrackets())
                     .build();
+
+    /// Each link looks back at every bracket that is still open, so the parser's time grows by the
+    /// square of them. Nobody writes so many.
+    private static final int BRACKETS = 2000;
 
     private MarkdownReader() {}
 
     /// The formatted text; null if there is no formatting in it, or more than the model takes.
     public static @Nullable RichText read(String text) {
-        return text.length() > Limits.TEXT_BYTES ? null : told(text).done();
+        return text.length() > Limits.TEXT_BYTES || brackets(text) > BRACKETS
+                ? null
+                : told(text).done();
+    }
+
+    private static long brackets(String text) {
+        return text.chars().filter(c -> c == '[').count();
     }
 
     /// The content of the one paragraph that `text` is; empty if it is something else.

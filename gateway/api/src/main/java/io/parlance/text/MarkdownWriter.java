@@ -45,7 +45,7 @@ public final class MarkdownWriter {
                     "#".repeat(level) + " " + words(words).replace("\\\n", " ");
             case Block.Quote(var inner) -> Layout.quoted(blocks(inner));
             case Block.CodeBlock(String text, String language) -> {
-                String fence = fence(text, "```");
+                String fence = fence(text, 3);
                 yield fence + (language == null ? "" : language) + "\n" + text + "\n" + fence;
             }
             case Block.ListBlock list -> list(list);
@@ -69,12 +69,15 @@ public final class MarkdownWriter {
         return item.size() > 1;
     }
 
-    private static String fence(String text, String atLeast) {
-        String fence = atLeast;
-        while (text.contains(fence)) {
-            fence += "`";
+    /// More backticks in a row than the text has, but at least so many.
+    static String fence(String text, int atLeast) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i++) {
+            run = text.charAt(i) == '`' ? run + 1 : 0;
+            longest = Math.max(longest, run);
         }
-        return fence;
+        return "`".repeat(Math.max(atLeast, longest + 1));
     }
 
     /// Three ways to write marks, from the nicest to none at all; the first that reads back is

@@ -17,9 +17,7 @@ final class Tidy {
     /// The content of a paragraph; empty if it says nothing.
     static List<Inline> line(List<Inline> words) {
         List<Inline> tidy = list(words);
-        while (!tidy.isEmpty() && empty(tidy.getFirst())) {
-            tidy.removeFirst();
-        }
+        tidy.subList(0, emptyAtStart(tidy)).clear();
         while (!tidy.isEmpty() && empty(tidy.getLast())) {
             tidy.removeLast();
         }
@@ -30,6 +28,14 @@ final class Tidy {
             tidy.set(tidy.size() - 1, new Inline.Text(text.stripTrailing()));
         }
         return tidy;
+    }
+
+    private static int emptyAtStart(List<Inline> words) {
+        int start = 0;
+        while (start < words.size() && empty(words.get(start))) {
+            start++;
+        }
+        return start;
     }
 
     private static boolean empty(Inline inline) {
@@ -195,12 +201,16 @@ final class Tidy {
 
     /// Moves blanks and line breaks from the edges of `words` out of it.
     private static void edges(List<Inline> words, List<Inline> before, List<Inline> after) {
-        while (!words.isEmpty() && empty(words.getFirst())) {
-            before.add(words.removeFirst());
+        List<Inline> blanks = words.subList(0, emptyAtStart(words));
+        before.addAll(blanks);
+        blanks.clear();
+        int end = words.size();
+        while (end > 0 && empty(words.get(end - 1))) {
+            end--;
         }
-        while (!words.isEmpty() && empty(words.getLast())) {
-            after.addFirst(words.removeLast());
-        }
+        List<Inline> rest = words.subList(end, words.size());
+        after.addAll(rest);
+        rest.clear();
         if (!words.isEmpty() && words.getFirst() instanceof Inline.Text(String text)) {
             int start = 0;
             while (Characters.white(text.charAt(start))) {
@@ -212,13 +222,13 @@ final class Tidy {
             }
         }
         if (!words.isEmpty() && words.getLast() instanceof Inline.Text(String text)) {
-            int end = text.length();
-            while (Characters.white(text.charAt(end - 1))) {
-                end--;
+            int last = text.length();
+            while (Characters.white(text.charAt(last - 1))) {
+                last--;
             }
-            if (end < text.length()) {
-                after.addFirst(new Inline.Text(text.substring(end)));
-                words.set(words.size() - 1, new Inline.Text(text.substring(0, end)));
+            if (last < text.length()) {
+                after.addFirst(new Inline.Text(text.substring(last)));
+                words.set(words.size() - 1, new Inline.Text(text.substring(0, last)));
             }
         }
     }

@@ -104,7 +104,7 @@ final class AuthResults {
 
         static List<List<String>> statements(String field) {
             Tokens tokens = new Tokens();
-            String text = HeaderText.oneLine(field, 4096).replaceAll("\\s*=\\s*", "=");
+            String text = HeaderText.oneLine(field, 4096).replaceAll("(?<!\\s)\\s*+=\\s*+", "=");
             for (int i = 0; i < text.length(); i++) {
                 if (text.charAt(i) == '\\' && i + 1 < text.length()) {
                     tokens.keep(text.charAt(++i));

@@ -1,5 +1,6 @@
 package io.parlance.adapter.mail;
 
+import io.parlance.text.HtmlBulk;
 import io.parlance.text.QuotedMail;
 
 import org.jsoup.Jsoup;
@@ -8,6 +9,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeFilter;
 import org.jsoup.select.NodeTraversor;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 import java.util.Set;
@@ -64,11 +66,19 @@ final class Html {
             Pattern.compile(
                     "https?://[^\\s<>\"]+[^\\s<>\".,;:!?)\\]']|\\bgeo:-?[0-9.]+,-?[0-9.]*[0-9](;u=[0-9]+)?");
 
+    /// A longer target of a link says nothing to a reader.
+    private static final int LONGEST = 2048;
+
+    private static final int PIECES = 200;
+
     private Html() {}
 
     /// The text of an HTML body, without quoted mail if something is left then and no answers stand
     /// in it.
     static String text(String html) {
+        if (!HtmlBulk.bearable(html)) {
+            return Tagless.text(html);
+        }
         Element body = Jsoup.parse(html).body();
         String own = render(body, false);
         if (!own.isBlank() && body.selectFirst("blockquote") == null) {
@@ -215,13 +225,44 @@ final class Html {
 
         private void target(Element link) {
             String href = link.attr("href").strip();
-            String shown = link.text().strip();
+            if (href.length() > LONGEST) {
+                return;
+            }
+            String shown = ownText(link);
             boolean worth = href.matches("(?i)(https?|mailto|xmpp|matrix|tel|geo):.+");
             String plain =
                     href.replaceFirst("(?i)^(mailto:|tel:|https?://)", "").replaceFirst("/$", "");
             if (worth && !shown.contains(plain)) {
                 put(shown.isEmpty() ? href : " (" + href + ")");
             }
+        }
+
+        /// The words of a link; of one that holds a whole page only that it has some.
+        private static String ownText(Element link) {
+            int pieces = 0;
+            StringBuilder shown = new StringBuilder();
+            for (Node at = link; pieces < PIECES && shown.length() <= LONGEST; pieces++) {
+                at = following(at, link);
+                if (at == null) {
+                    break;
+                }
+                shown.append(at instanceof TextNode text ? text.text() : "");
+            }
+            return shown.toString().strip();
+        }
+
+        /// The node after `node` in the order of the text, within `root`.
+        private static @Nullable Node following(Node node, Node root) {
+            if (node.childNodeSize() > 0) {
+                return node.childNode(0);
+            }
+            for (Node at = node; at != null && !at.equals(root); at = at.parent()) {
+                Node next = at.nextSibling();
+                if (next != null) {
+                    return next;
+                }
+            }
+            return null;
         }
 
         private void line() {

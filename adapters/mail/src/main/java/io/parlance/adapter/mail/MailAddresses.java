@@ -85,7 +85,8 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
     ///
     /// @throws InvalidValue if it is no mail address
     String canonical(String text) {
-        if (!ADDRESS.matcher(text).matches() || DOTS.matcher(text).find()) {
+        // The sign of a room, for other networks: a person of that name would be taken for one.
+        if (text.startsWith("#") || !ADDRESS.matcher(text).matches() || DOTS.matcher(text).find()) {
             throw invalid(text, "write it as name@example.org");
         }
         int at = text.lastIndexOf('@');

@@ -2,6 +2,7 @@ package io.parlance.adapter.mail;
 
 import io.parlance.model.Hop;
 import io.parlance.model.InvalidValue;
+import io.parlance.model.Limits;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -23,6 +24,10 @@ import java.util.Locale;
 record MailReader(MailAddresses addresses, String mailbox) {
     static final String HOP = "X-Parlance-Hop";
     private static final int NOTED_HOPS = 20;
+
+    /// As much of a field as names one writer or subject: the time to read addresses grows by the
+    /// square of them.
+    private static final int FIELD = 4096;
 
     /// Reads one mail as it lies in the mailbox.
     Letter read(byte[] raw) throws Unreadable {
@@ -60,7 +65,7 @@ record MailReader(MailAddresses addresses, String mailbox) {
                 from,
                 HeaderText.name(writer.getPersonal()),
                 Recipients.of(headers, addresses, mailbox),
-                HeaderText.oneLine(HeaderText.decode(headers.first("subject")), 300),
+                subject(headers),
                 sentAt(message),
                 AutomaticMail.is(headers, from),
                 headers.all(HOP.toLowerCase(Locale.ROOT)).stream()
@@ -71,11 +76,17 @@ record MailReader(MailAddresses addresses, String mailbox) {
                 ReportReader.of(message, headers, contents, addresses.domain()));
     }
 
+    private static String subject(Headers headers) {
+        String field = Limits.cut(headers.first("subject"), FIELD);
+        return HeaderText.oneLine(HeaderText.decode(field), 300);
+    }
+
     private static InternetAddress writer(Headers headers) throws Unreadable {
         for (String name : List.of("from", "sender")) {
             try {
                 for (InternetAddress one :
-                        InternetAddress.parseHeader(headers.first(name), false)) {
+                        InternetAddress.parseHeader(
+                                Limits.cut(headers.first(name), FIELD), false)) {
                     if (!one.isGroup()
                             && one.getAddress() != null
                             && one.getAddress().contains("@")) {

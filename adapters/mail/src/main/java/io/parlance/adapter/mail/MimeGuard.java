@@ -4,7 +4,7 @@ package io.parlance.adapter.mail;
 /// objects: counts the lines that may separate parts and the bytes that may be header fields.
 final class MimeGuard {
     static final int HEADER_BYTES = 512 * 1024;
-    static final int SEPARATORS = 5_000;
+    static final int SEPARATORS = 2_500;
 
     private MimeGuard() {}
 

@@ -20,6 +20,9 @@ final class MimeWalk {
     private static final int PARTS = 200;
     private static final int TEXT_BYTES = 1024 * 1024;
 
+    /// RFC 2046 §5.1.1 allows 70. What the parser does to find one grows by the square of it.
+    private static final int SEPARATOR = 1000;
+
     private int parts;
 
     /// The contents of the mail `root`.
@@ -113,6 +116,10 @@ final class MimeWalk {
     /// The parts of a multipart; empty if it is none in truth.
     static List<MimePart> children(MimePart part) {
         List<MimePart> children = new ArrayList<>();
+        String separator = contentType(part).getParameter("boundary");
+        if (separator != null && separator.length() > SEPARATOR) {
+            return children;
+        }
         try {
             MimeMultipart multipart = new MimeMultipart(part.getDataHandler().getDataSource());
             for (int i = 0; i < multipart.getCount() && i <= PARTS; i++) {

@@ -12,7 +12,7 @@ final class Quotes {
     private static final Pattern SIGNATURE = Pattern.compile("-- ?|_{0,2}-- ");
     private static final Pattern ORIGINAL =
             Pattern.compile(
-                    "\\s*-{2,}\\s*(Original[ -]Message|Original Appointment|Urspr\u00fcngliche"
+                    "\\s*+-{2,}+\\s*+(Original[ -]Message|Original Appointment|Urspr\u00fcngliche"
                         + " Nachricht|Message d['\u2019]origine|Mensaje original|Messaggio"
                         + " originale|Mensagem original|Oorspronkelijk bericht|Ursprungligt"
                         + " meddelande|\u0418\u0441\u0445\u043e\u0434\u043d\u043e\u0435"
@@ -172,8 +172,10 @@ final class Quotes {
         while (!lines.isEmpty() && lines.getLast().isBlank()) {
             lines.removeLast();
         }
-        while (!lines.isEmpty() && lines.getFirst().isBlank()) {
-            lines.removeFirst();
+        int start = 0;
+        while (start < lines.size() && lines.get(start).isBlank()) {
+            start++;
         }
+        lines.subList(0, start).clear();
     }
 }

@@ -24,7 +24,10 @@ import java.util.regex.Pattern;
 final class ReportReader {
     private static final Pattern FAILED_LINE =
             Pattern.compile(
-                    "(?<![^\\s<>:,;\"()])[^\\s<>:,;\"()]+@[^\\s<>:,;\"()]+\\.[^\\s<>:,;\"()]+");
+                    "(?<![^\\s<>:,;\"()])[^\\s<>:,;\"()@]++@[^\\s<>:,;\"()@]+\\.[^\\s<>:,;\"()@]+");
+
+    /// Of a mail of ours, and far more than the recipients that one of ours has.
+    private static final int DELIVERIES = 200;
 
     private final String domain;
     private final List<Headers> deliveries = new ArrayList<>();
@@ -55,7 +58,7 @@ final class ReportReader {
         switch (MimeWalk.type(part)) {
             case "message/delivery-status", "message/global-delivery-status" -> {
                 for (String group :
-                        Charsets.text(Transfer.decoded(part), null).split("\n\\s*\n", -1)) {
+                        Charsets.text(Transfer.decoded(part), null).split("\n\\s*\n", DELIVERIES)) {
                     deliveries.add(fields(group));
                 }
             }

@@ -7,7 +7,6 @@ import jakarta.mail.internet.MimePart;
 import jakarta.mail.internet.MimeUtility;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -84,23 +83,24 @@ final class Transfer {
     }
 
     static byte[] quotedPrintable(byte[] raw) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(raw.length);
+        byte[] out = new byte[raw.length];
+        int length = 0;
         for (int i = 0; i < raw.length; i++) {
             if (raw[i] != '=') {
-                out.write(raw[i]);
+                out[length++] = raw[i];
                 continue;
             }
             int end = softBreak(raw, i + 1);
             if (end > 0) {
                 i = end;
             } else if (i + 2 < raw.length && hex(raw[i + 1]) >= 0 && hex(raw[i + 2]) >= 0) {
-                out.write(hex(raw[i + 1]) << 4 | hex(raw[i + 2]));
+                out[length++] = (byte) (hex(raw[i + 1]) << 4 | hex(raw[i + 2]));
                 i += 2;
             } else {
-                out.write('=');
+                out[length++] = '=';
             }
         }
-        return out.toByteArray();
+        return Arrays.copyOf(out, length);
     }
 
     /// The position of the line feed of a soft line break that starts at `at`, or -1 if none does.

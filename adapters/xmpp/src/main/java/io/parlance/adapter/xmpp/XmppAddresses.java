@@ -65,6 +65,9 @@ final class XmppAddresses implements AddressSpace {
         if (join || (atService && jid.hasNoResource())) {
             return Address.room(network, jid.asBareJid().toString());
         }
+        if (jid.toString().startsWith("#")) {
+            throw invalid("'" + jid + "' begins like a room; nobody else can write that address.");
+        }
         return atService
                 ? Address.person(network, jid.toString())
                 : Address.person(network, jid.asBareJid().toString());

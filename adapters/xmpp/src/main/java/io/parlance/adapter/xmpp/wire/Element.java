@@ -145,16 +145,26 @@ public final class Element {
     }
 
     void add(Element child) {
+        settle();
         content.add(child);
     }
 
     /// The parser hands long text in pieces.
     void add(String text) {
         int last = content.size() - 1;
-        if (last >= 0 && content.get(last) instanceof String before) {
-            content.set(last, before + text);
+        if (last >= 0 && content.get(last) instanceof StringBuilder before) {
+            before.append(text);
         } else {
-            content.add(text);
+            StringBuilder begun = new StringBuilder(2 * text.length());
+            content.add(begun.append(text));
+        }
+    }
+
+    /// Nothing more is added to the text so far: it becomes a string.
+    void settle() {
+        int last = content.size() - 1;
+        if (last >= 0 && content.get(last) instanceof StringBuilder text) {
+            content.set(last, text.toString());
         }
     }
 }

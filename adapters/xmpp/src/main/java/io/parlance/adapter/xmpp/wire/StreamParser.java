@@ -26,6 +26,7 @@ public final class StreamParser {
     private final int maxDepth;
     private final int maxElements;
     private final AsyncXMLStreamReader<AsyncByteArrayFeeder> reader;
+    private final TagGuard tags = new TagGuard();
     private int depth;
     private int bytes;
     private int elements;
@@ -58,6 +59,9 @@ public final class StreamParser {
     public void feed(byte[] data) throws StreamFault {
         for (int at = 0; at < data.length; at += SLICE) {
             int length = Math.min(SLICE, data.length - at);
+            if (!tags.passes(data, at, length)) {
+                throw new StreamFault("policy-violation", "A tag has too many attributes.");
+            }
             try {
                 // COMPAT: Aalto 1.3.4 documents an end offset here, but takes a length.
                 reader.getInputFeeder().feedInput(data, at, length);
@@ -136,6 +140,7 @@ public final class StreamParser {
             listener.closed();
             return;
         }
+        done.settle();
         current = done.parent();
         if (current == null) {
             bytes = 0;
