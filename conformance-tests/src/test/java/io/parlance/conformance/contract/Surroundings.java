@@ -15,7 +15,6 @@ import io.parlance.spi.Rooms;
 import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
