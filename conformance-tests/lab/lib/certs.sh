@@ -20,11 +20,12 @@ authority() {
     -keyout "$LAB/ca/ca.key" -out "$LAB/ca/ca.crt" 2>"$LAB/log/openssl.out" || die "openssl: $(tail -1 "$LAB/log/openssl.out")"
 }
 
-# certificate FOLDER NAME ALTNAME...: FOLDER/NAME.crt and FOLDER/NAME.key, also valid for 127.0.0.1 and localhost
+# certificate FOLDER NAME ALTNAME...: FOLDER/NAME.crt and FOLDER/NAME.key, also valid for 127.0.0.1 and localhost; an ALTNAME
+# may be an IPv4 address
 certificate() {
   local out=$1/$2 name=$2 san=IP:127.0.0.1,DNS:localhost h; shift
   [ ! -e "$out.crt" ] || return 0
-  for h in "$@"; do san=$san,DNS:$h; done
+  for h in "$@"; do if [[ $h =~ ^[0-9.]+$ ]]; then san=$san,IP:$h; else san=$san,DNS:$h; fi; done
   openssl_ req -new "${EC[@]}" -subj "/CN=$name" -keyout "$out.key" -out "$out.csr" 2>"$out.log"
   printf 'subjectAltName=%s\nbasicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth,clientAuth\n' "$san" >"$out.ext"
   openssl_ x509 -req -in "$out.csr" -CA "$LAB/ca/ca.crt" -CAkey "$LAB/ca/ca.key" -set_serial "0x$(openssl_ rand -hex 8)" -days 3650 \

@@ -50,6 +50,9 @@ reserve_port() {
   echo "$port"
 }
 
+# own_loopback: an address of 127.0.0.0/8 that is this lab's alone, for what insists on a fixed port: any port is free there.
+own_loopback() { echo "127.$((RANDOM % 200 + 20)).$((RANDOM % 250 + 2)).$((RANDOM % 250 + 2))"; }
+
 # --- state: what a peer keeps from one start to the next (ports, secrets) ----------------------------------------------
 random_secret() { head -c 24 /dev/urandom | base64 | tr -d '+/=\n'; }
 # keep FILE NAME COMMAND...: sets NAME from FILE, or from the command's output, which is then kept.

@@ -5,11 +5,10 @@ machine_version() { machine_package ejabberd '2[6-9].*'; }
 
 configure() {
   DOMAIN=matrixgw.test USERS="alice:alice-pw bob:bob-pw" COMPONENTS="bench1.matrixgw.test"
-  keep "$STATE" MATRIX_PORT reserve_port; keep "$STATE" SIGNING signing_key
-  # The port is in the name of this homeserver too; its people are @alice:127.0.0.1:PORT.
-  MATRIX_LISTENER="  - {port: $MATRIX_PORT, ip: 127.0.0.1, module: ejabberd_http, tls: true, request_handlers: {/_matrix: mod_matrix_gw}}"
-  MATRIX_MODULE="  mod_matrix_gw: {host: \"matrix.$DOMAIN\", matrix_domain: \"127.0.0.1:$MATRIX_PORT\", key_name: lab, key: \"$SIGNING\", notary_servers: [], matrix_id_as_jid: false}"
-  ejabberd_files "matrix.$DOMAIN"
+  keep "$STATE" SERVER_NAME own_loopback; keep "$STATE" SIGNING signing_key
+  MATRIX_LISTENER="  - {port: 8448, ip: $SERVER_NAME, module: ejabberd_http, tls: true, request_handlers: {/_matrix: mod_matrix_gw}}"
+  MATRIX_MODULE="  mod_matrix_gw: {host: \"matrix.$DOMAIN\", matrix_domain: \"$SERVER_NAME\", key_name: lab, key: \"$SIGNING\", notary_servers: [], matrix_id_as_jid: false}"
+  ejabberd_files "matrix.$DOMAIN" "$SERVER_NAME"
 }
 
 signing_key() { head -c 32 /dev/urandom | base64 | tr -d '=\n'; }
@@ -22,7 +21,7 @@ MATRIXGW_HOST=127.0.0.1
 MATRIXGW_DOMAIN=$DOMAIN
 MATRIXGW_C2S_PORT=$C2S_PORT
 MATRIXGW_MATRIX_DOMAIN=matrix.$DOMAIN
-MATRIXGW_SERVER_NAME=127.0.0.1:$MATRIX_PORT
+MATRIXGW_SERVER_NAME=$SERVER_NAME
 MATRIXGW_HTTP_PORT=$HTTP_PORT
 MATRIXGW_USERS="$USERS"
 ENV

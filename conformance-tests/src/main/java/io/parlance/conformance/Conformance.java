@@ -50,6 +50,8 @@ import java.util.concurrent.Callable;
             "  parlance conformance --target mybridge.yaml --html score.html --json mine.json",
             "  parlance conformance --target parlance --only edit,react --pairs"
                     + " xmpp-matrix,matrix-xmpp",
+            "  parlance conformance --target parlance --record wire",
+            "  parlance conformance --replay wire",
             "  parlance conformance --compare mine.json theirs.json --html both.html",
             "  parlance conformance --target parlance --baseline conformance-tests/baseline.json"
         })
@@ -96,8 +98,25 @@ public final class Conformance implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "DIR",
-            description = "Keep everything that came to each client, one line of JSON each.")
+            description =
+                    "Keep the wire: what was sent and what arrived, cell by cell. Holds what the"
+                            + " accounts were sent.")
     private @Nullable Path record;
+
+    @Option(
+            names = "--replay",
+            paramLabel = "DIR",
+            description = "Score nothing; judge a recording again, without any server.")
+    private @Nullable Path replay;
+
+    @Option(
+            names = "--readme",
+            paramLabel = "FILE",
+            description = {
+                "Rewrite the matrix between the lines '<!-- scorecard: begin -->' and '<!--"
+                        + " scorecard: end -->'; with --compare, of all runs."
+            })
+    private @Nullable Path readme;
 
     @Option(
             names = "--baseline",
@@ -135,7 +154,16 @@ public final class Conformance implements Callable<Integer> {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Scorecard.Wishes wishes =
                 new Scorecard.Wishes(
-                        only, pairs, json, html, junit, markdown, record, baseline, writeBaseline);
+                        only,
+                        pairs,
+                        json,
+                        html,
+                        junit,
+                        markdown,
+                        readme,
+                        record,
+                        baseline,
+                        writeBaseline);
         Scorecard scorecard = new Scorecard(out, Paint.automatic(), wishes);
         if (list) {
             scorecard.list();
@@ -143,6 +171,9 @@ public final class Conformance implements Callable<Integer> {
         }
         if (!compare.isEmpty()) {
             return scorecard.compare(compare);
+        }
+        if (replay != null) {
+            return scorecard.replay(replay);
         }
         if (target == null) {
             throw new StrictMap.Fault(

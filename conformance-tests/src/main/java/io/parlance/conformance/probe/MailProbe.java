@@ -4,18 +4,14 @@ import io.parlance.conformance.lab.LabEnv;
 
 import jakarta.mail.Address;
 import jakarta.mail.BodyPart;
-import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.Session;
-import jakarta.mail.Store;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
-
-import org.eclipse.angus.mail.imap.IMAPFolder;
 
 import java.io.IOException;
 import java.util.Map;
@@ -23,17 +19,13 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// A mail program: submits by SMTP, reads its inbox by IMAP.
-public final class MailProbe implements Probe {
-    private static final long POLL_MS = 300;
-
+public final class MailProbe implements Probe, Inbox.Reader {
     private final Session session;
     private final LabEnv.Account account;
     private final String displayName;
     private final Sightings sightings = new Sightings();
-    private final Store store;
-    private final Thread reader;
+    private final Inbox inbox;
     private final Map<String, String> accepted = new ConcurrentHashMap<>();
-    private volatile boolean closed;
 
     /// Logs in as `name`, shown as `displayName`.
     public MailProbe(LabEnv lab, String name, String displayName) throws MessagingException {
@@ -47,12 +39,7 @@ public final class MailProbe implements Probe {
         properties.put("mail.imap.port", lab.get("MAIL_IMAP_PORT"));
         properties.put("mail.mime.allowutf8", "true");
         session = Session.getInstance(properties);
-        store = session.getStore("imap");
-        store.connect(account.name(), account.password());
-        IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
-        inbox.open(Folder.READ_ONLY);
-        int start = inbox.getMessageCount();
-        reader = Thread.ofVirtual().name("inbox-" + name).start(() -> follow(inbox, start));
+        inbox = new Inbox(session, account.name(), account.password(), this);
     }
 
     @Override
@@ -119,30 +106,13 @@ public final class MailProbe implements Probe {
         return accepted.getOrDefault(messageId, "");
     }
 
-    private void follow(IMAPFolder inbox, int start) {
-        int seen = start;
-        try (inbox) {
-            while (!closed) {
-                // NOOP makes the server tell what is new; IDLE would need a second connection to
-                // stop.
-                int count = inbox.getMessageCount();
-                for (; seen < count; seen++) {
-                    take(inbox.getMessage(seen + 1));
-                }
-                synchronized (this) {
-                    wait(POLL_MS);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (MessagingException | IOException e) {
-            if (!closed) {
-                sightings.add(Seen.now("error", "mailbox", null, null, "", e.toString()));
-            }
-        }
+    @Override
+    public void ended(Exception why) {
+        sightings.add(Seen.now("error", "mailbox", null, null, "", why.toString()));
     }
 
-    private void take(Message mail) throws MessagingException, IOException {
+    @Override
+    public void take(Message mail) throws MessagingException, IOException {
         Address[] from = mail.getFrom();
         InternetAddress sender =
                 from == null ? new InternetAddress("nobody@invalid") : (InternetAddress) from[0];
@@ -184,12 +154,6 @@ public final class MailProbe implements Probe {
 
     @Override
     public void close() throws IOException {
-        closed = true;
-        reader.interrupt();
-        try {
-            store.close();
-        } catch (MessagingException e) {
-            throw new IOException("The mailbox of " + account + " did not close", e);
-        }
+        inbox.close();
     }
 }

@@ -5,49 +5,32 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.parlance.conformance.lab.LabEnv;
 
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /// A chat client on MQTT, by the topic convention in `docs/mqtt-convention.md`.
-public final class MqttProbe implements Probe, MqttCallback {
+public final class MqttProbe implements Probe, MqttSession.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PATIENCE_MS = 20_000;
 
     private final String realm;
     private final String me;
     private final Sightings sightings = new Sightings();
-    private final MqttAsyncClient client;
+    private final MqttSession session;
 
     /// Logs in as `name`.
     public MqttProbe(LabEnv lab, String name) throws MqttException {
         LabEnv.Account account = lab.account("MQTT_USERS", name);
         realm = lab.get("MQTT_REALM");
         me = account.name();
-        client =
-                new MqttAsyncClient(
-                        "tcp://" + lab.get("MQTT_HOST") + ":" + lab.get("MQTT_PORT"),
-                        "probe-" + me + "-" + UUID.randomUUID(),
-                        new MemoryPersistence());
-        client.setCallback(this);
-        MqttConnectionOptions options = new MqttConnectionOptions();
-        options.setUserName(account.name());
-        options.setPassword(account.password().getBytes(StandardCharsets.UTF_8));
-        options.setCleanStart(true);
-        // COMPAT: Paho 1.2.5 loses the topic of a repeated PUBLISH when it used an alias (#916).
-        options.setTopicAliasMaximum(0);
-        client.connect(options).waitForCompletion(PATIENCE_MS);
+        session =
+                new MqttSession(
+                        lab.get("MQTT_HOST") + ":" + lab.get("MQTT_PORT"),
+                        me,
+                        account.password(),
+                        this);
         subscribe("user/" + me + "/#");
         subscribe("reply/" + me);
         subscribe("user/+/presence");
@@ -98,13 +81,7 @@ public final class MqttProbe implements Probe, MqttCallback {
     /// Publishes under the realm as it is: for what a well-behaved client would not send.
     public void publish(String path, String payload, int qos, boolean retained)
             throws MqttException {
-        MqttMessage message =
-                new MqttMessage(
-                        payload.getBytes(StandardCharsets.UTF_8),
-                        qos,
-                        retained,
-                        new MqttProperties());
-        client.publish(topic(path), message, null, null).waitForCompletion(PATIENCE_MS);
+        session.publish(topic(path), payload, qos, retained);
     }
 
     private String command(String path, String text) throws MqttException {
@@ -115,7 +92,7 @@ public final class MqttProbe implements Probe, MqttCallback {
     }
 
     private void subscribe(String path) throws MqttException {
-        client.subscribe(topic(path), 1).waitForCompletion(PATIENCE_MS);
+        session.subscribe(topic(path));
     }
 
     private String topic(String path) {
@@ -123,10 +100,9 @@ public final class MqttProbe implements Probe, MqttCallback {
     }
 
     @Override
-    public void messageArrived(String topic, MqttMessage message) throws IOException {
+    public void arrived(String topic, String payload, boolean retained) throws IOException {
         String path = topic.substring(topic("").length());
         String[] level = path.split("/", -1);
-        String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
         if (payload.isEmpty() || level.length < 2 || path.contains("/cmd/")) {
             return;
         }
@@ -164,30 +140,11 @@ public final class MqttProbe implements Probe, MqttCallback {
 
     @Override
     public void close() throws IOException {
-        try {
-            client.disconnect().waitForCompletion(PATIENCE_MS);
-            client.close(true);
-        } catch (MqttException e) {
-            throw new IOException("The MQTT client of " + me + " did not close", e);
-        }
+        session.close();
     }
 
     @Override
-    public void disconnected(MqttDisconnectResponse response) {
-        sightings.add(Seen.now("error", "broker", null, null, "", "disconnected: " + response));
+    public void broken(String why) {
+        sightings.add(Seen.now("error", "broker", null, null, "", why));
     }
-
-    @Override
-    public void mqttErrorOccurred(MqttException exception) {
-        sightings.add(Seen.now("error", "broker", null, null, "", exception.toString()));
-    }
-
-    @Override
-    public void deliveryComplete(IMqttToken token) {}
-
-    @Override
-    public void connectComplete(boolean reconnect, String serverUri) {}
-
-    @Override
-    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
 }

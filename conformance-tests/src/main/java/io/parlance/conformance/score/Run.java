@@ -1,6 +1,7 @@
 package io.parlance.conformance.score;
 
 import io.parlance.conformance.score.cases.Case;
+import io.parlance.conformance.score.cases.Heard;
 import io.parlance.conformance.score.cases.Judgement;
 import io.parlance.conformance.score.cases.Verdict;
 import io.parlance.conformance.score.report.Cell;
@@ -26,7 +27,7 @@ final class Run {
     private final Consumer<Cell> told;
     private final Predicate<Cell> again;
     private final List<Trial.Result> results = new ArrayList<>();
-    private final List<Cell> cells = new ArrayList<>();
+    private final List<Recording.Entry> entries = new ArrayList<>();
     private final Semaphore seats = new Semaphore(AT_ONCE, true);
 
     /// A run that tells each square when it is known.
@@ -40,7 +41,8 @@ final class Run {
     }
 
     /// Tries all cases.
-    List<Cell> of(Collection<Case> cases) throws InterruptedException, ExecutionException {
+    List<Recording.Entry> of(Collection<Case> cases)
+            throws InterruptedException, ExecutionException {
         List<Trial> together = new ArrayList<>();
         List<Trial> alone = new ArrayList<>();
         for (Case it : cases) {
@@ -66,10 +68,10 @@ final class Run {
             }
         }
         for (Trial.Result result : List.copyOf(results)) {
-            Cell cell = reviewed(result);
-            cells.add(again.test(cell) ? secondTry(result, cell) : cell);
+            Recording.Entry entry = reviewed(result);
+            entries.add(again.test(entry.cell()) ? secondTry(result, entry) : entry);
         }
-        return cells;
+        return entries;
     }
 
     private Void tryOut(Trial trial) throws InterruptedException {
@@ -101,7 +103,7 @@ final class Run {
 
     private void inRoom(Case it, Account sender, List<Trial> trials) {
         List<Account> receivers = applicable(it, sender, "room");
-        if (it.personal()) {
+        if (it.personal() || it.third()) {
             receivers.forEach(to -> trials.add(new Trial(stage, it, sender, List.of(to), "room")));
         } else if (!receivers.isEmpty()) {
             trials.add(new Trial(stage, it, sender, receivers, "room"));
@@ -117,6 +119,9 @@ final class Run {
             String why = it.notApplicable(sender.network(), to.network());
             if (why.isEmpty()) {
                 why = unreachable(sender, to, where);
+            }
+            if (why.isEmpty() && it.third() && stage.third(sender, List.of(to)) == null) {
+                why = "nobody else is in the room";
             }
             if (why.isEmpty()) {
                 receivers.add(to);
@@ -148,25 +153,29 @@ final class Run {
                         "",
                         List.of(),
                         -1);
-        cells.add(cell);
+        entries.add(new Recording.Entry(cell, null));
         told.accept(cell);
     }
 
     /// A busy machine is late now and then: what fails twice fails.
-    private static Cell secondTry(Trial.Result result, Cell before) throws InterruptedException {
+    private Recording.Entry secondTry(Trial.Result result, Recording.Entry before)
+            throws InterruptedException {
         return result.trial().run().stream()
-                .map(Run::reviewed)
-                .filter(cell -> cell.key().equals(before.key()))
+                .map(this::reviewed)
+                .filter(entry -> entry.cell().key().equals(before.cell().key()))
                 .findFirst()
                 .orElse(before);
     }
 
-    private static Cell reviewed(Trial.Result result) {
+    private Recording.Entry reviewed(Trial.Result result) {
         Cell cell = result.cell();
-        if (cell.verdict() != Verdict.NATIVE) {
-            return cell;
+        Heard heard = result.heard();
+        if (cell.verdict() == Verdict.NATIVE && heard != null) {
+            Judgement now = heard.reviewed(result.it(), cell.to(), stage.arrivals(cell.to()));
+            if (now.verdict() == Verdict.WRONG) {
+                cell = cell.judged(Verdict.WRONG, now.quote());
+            }
         }
-        Judgement now = result.review().now();
-        return now.verdict() == Verdict.WRONG ? cell.judged(Verdict.WRONG, now.quote()) : cell;
+        return new Recording.Entry(cell, heard);
     }
 }

@@ -1,7 +1,5 @@
 package io.parlance.conformance.score;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-
 import io.parlance.cli.Paint;
 import io.parlance.conformance.lab.Root;
 import io.parlance.conformance.score.cases.Arrival;
@@ -14,6 +12,7 @@ import io.parlance.conformance.score.report.Cell;
 import io.parlance.conformance.score.report.Html;
 import io.parlance.conformance.score.report.Junit;
 import io.parlance.conformance.score.report.Markdown;
+import io.parlance.conformance.score.report.Readme;
 import io.parlance.conformance.score.report.Scores;
 import io.parlance.conformance.score.report.ScoresJson;
 import io.parlance.conformance.score.report.Table;
@@ -23,7 +22,6 @@ import io.parlance.conformance.score.target.Target;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -32,6 +30,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +53,7 @@ public final class Scorecard {
             @Nullable Path html,
             @Nullable Path junit,
             @Nullable Path markdown,
+            @Nullable Path readme,
             @Nullable Path record,
             @Nullable Path baseline,
             @Nullable Path writeBaseline) {
@@ -99,7 +99,40 @@ public final class Scorecard {
         if (wishes.html() != null) {
             Html.write(wishes.html(), all);
         }
+        if (wishes.readme() != null) {
+            Readme.write(wishes.readme(), all);
+        }
         return 0;
+    }
+
+    /// Judges a recording again; no server is needed.
+    ///
+    /// @return the exit code
+    public int replay(Path folder) throws IOException {
+        Map<String, Case> cases = CaseFiles.all();
+        Recording recording = Recording.read(folder);
+        Scores about = recording.about();
+        List<Case> known =
+                about.features().stream()
+                        .map(f -> cases.get(f.id()))
+                        .filter(c -> c != null)
+                        .toList();
+        List<String> pairs =
+                recording.entries().stream().map(e -> e.cell().pair()).distinct().toList();
+        Scores scores = scores(about, recording.judged(cases), pairs, known);
+        new Table(out, paint, scores.features(), pairs).all(scores);
+        Baseline before = wishes.baseline() == null ? null : Baseline.read(wishes.baseline());
+        return report(scores, before);
+    }
+
+    private static Scores scores(
+            Scores about, List<Cell> cells, List<String> pairs, List<Case> cases) {
+        return new Scores(
+                about.target(),
+                about.at(),
+                about.seconds(),
+                about.features(),
+                sorted(cells, pairs, cases));
     }
 
     /// Scores a bridge.
@@ -148,7 +181,7 @@ public final class Scorecard {
             chosen.forEach(c -> table.expect(c.id(), pairs.size() * c.where().size()));
             table.head();
             long begun = System.nanoTime();
-            List<Cell> cells =
+            List<Recording.Entry> entries =
                     new Run(
                                     stage,
                                     pairs::contains,
@@ -156,9 +189,11 @@ public final class Scorecard {
                                     cell -> before != null && before.worse(cell))
                             .of(chosen);
             double seconds = (System.nanoTime() - begun) / 1e9;
-            record(stage);
             String at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-            return new Scores(target.name(), at, seconds, features, sorted(cells, pairs, chosen));
+            Scores about = new Scores(target.name(), at, seconds, features, List.of());
+            record(about, entries, stage);
+            List<Cell> cells = entries.stream().map(Recording.Entry::cell).toList();
+            return scores(about, cells, pairs, chosen);
         }
     }
 
@@ -225,27 +260,24 @@ public final class Scorecard {
         if (wishes.markdown() != null) {
             Markdown.write(wishes.markdown(), scores);
         }
+        if (wishes.readme() != null) {
+            Readme.write(wishes.readme(), List.of(scores));
+        }
         if (wishes.writeBaseline() != null) {
             Baseline.of(scores).write(wishes.writeBaseline());
         }
     }
 
-    private void record(Stage stage) throws IOException {
-        Path folder = wishes.record();
-        if (folder == null) {
+    private void record(Scores about, List<Recording.Entry> entries, Stage stage)
+            throws IOException {
+        if (wishes.record() == null) {
             return;
         }
-        ObjectMapper json = new ObjectMapper();
-        Files.createDirectories(folder);
-        for (Account account : stage.accounts()) {
-            Path file = folder.resolve(account.network() + ".jsonl");
-            try (BufferedWriter lines = Files.newBufferedWriter(file)) {
-                for (Arrival each : stage.wire(account).arrivals().since(0)) {
-                    lines.write(json.writeValueAsString(each));
-                    lines.newLine();
-                }
-            }
+        Map<String, List<Arrival>> arrivals = new LinkedHashMap<>();
+        for (Account each : stage.accounts()) {
+            arrivals.put(each.network(), stage.arrivals(each.network()));
         }
+        new Recording(about, entries, arrivals).write(wishes.record());
     }
 
     private List<Case> chosen(Map<String, Case> cases) {

@@ -1,5 +1,6 @@
 package io.parlance.conformance.score;
 
+import io.parlance.conformance.score.cases.Arrival;
 import io.parlance.conformance.score.cases.Bindings;
 import io.parlance.conformance.score.cases.Case;
 import io.parlance.conformance.score.target.Account;
@@ -9,6 +10,8 @@ import io.parlance.conformance.score.wire.MatrixWire;
 import io.parlance.conformance.score.wire.MqttWire;
 import io.parlance.conformance.score.wire.Wire;
 import io.parlance.conformance.score.wire.XmppWire;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,6 +79,12 @@ final class Stage implements AutoCloseable {
         return wire;
     }
 
+    /// Everything that came to the client on a network.
+    List<Arrival> arrivals(String network) {
+        Account account = accounts.get(network);
+        return account == null ? List.of() : wire(account).arrivals().since(0);
+    }
+
     Case act(String id) {
         Case act = cases.get(id);
         if (act == null) {
@@ -93,6 +102,17 @@ final class Stage implements AutoCloseable {
     String shown(Account who, Account to, boolean room) {
         String ghost = to.ghost(who);
         return room ? inRoom.getOrDefault(who.network() + " " + to.network(), ghost) : ghost;
+    }
+
+    /// Somebody in the room who is none of these: the last of them, or null.
+    @Nullable Account third(Account one, List<Account> others) {
+        Account found = null;
+        for (Account each : accounts.values()) {
+            if (!each.equals(one) && !others.contains(each) && !each.room().isEmpty()) {
+                found = each;
+            }
+        }
+        return found;
     }
 
     /// The names for a place, from the view of `viewer`.

@@ -1,16 +1,27 @@
 package io.parlance.conformance.score;
 
+import io.parlance.conformance.score.cases.Arrival;
 import io.parlance.conformance.score.cases.Bindings;
 import io.parlance.conformance.score.cases.Case;
+import io.parlance.conformance.score.cases.Heard;
 import io.parlance.conformance.score.cases.Judge;
 import io.parlance.conformance.score.cases.Judgement;
 import io.parlance.conformance.score.cases.Verdict;
 import io.parlance.conformance.score.report.Cell;
 import io.parlance.conformance.score.target.Account;
+import io.parlance.conformance.score.wire.Arrivals;
+import io.parlance.conformance.score.wire.Refused;
 import io.parlance.conformance.score.wire.Sent;
 
+import org.jspecify.annotations.Nullable;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +31,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /// each receiver was shown of it. Used by one thread.
 final class Trial {
     private static final Duration GRACE = Duration.ofMillis(500);
+    private static final Duration AFTER_NEXT = Duration.ofMillis(1_500);
+    private static final int SETTLING = 2;
 
     private final Stage stage;
     private final Case it;
@@ -28,6 +41,7 @@ final class Trial {
     private final String where;
     private final Map<String, Bindings> sides = new LinkedHashMap<>();
     private final Map<String, String> missed = new LinkedHashMap<>();
+    private boolean settling;
 
     Trial(Stage stage, Case it, Account sender, List<Account> receivers, String where) {
         this.stage = stage;
@@ -41,16 +55,12 @@ final class Trial {
     private record Outcome(Sent sent, Bindings names, Map<String, Look> looks) {}
 
     /// What one receiver saw, and how to look again later.
-    private record Look(Judgement judgement, int mark, Bindings names) {}
+    private record Look(Judgement judgement, Heard heard) {}
 
     /// A result that may be looked at again when everything is over.
-    record Result(Cell cell, Review review, Trial trial) {}
-
-    /// Looks again: has it come twice meanwhile?
-    interface Review {
-        /// The judgement now.
-        Judgement now();
-    }
+    ///
+    /// @param heard what it was judged by; null where it could not be
+    record Result(Case it, Cell cell, @Nullable Heard heard, Trial trial) {}
 
     private boolean room() {
         return where.equals("room");
@@ -60,28 +70,55 @@ final class Trial {
     List<Result> run() throws InterruptedException {
         sides.clear();
         missed.clear();
+        settling = false;
         try {
             for (Case.Step step : it.before()) {
                 first(step);
             }
             Outcome outcome = perform(it, sender, receivers);
-            if (!it.after().isEmpty()) {
-                perform(stage.act(it.after()), sender, receivers);
+            for (Case.Step step : it.after()) {
+                setRight(step);
             }
             return receivers.stream().map(to -> result(to, outcome)).toList();
         } catch (InterruptedException e) {
             throw e;
-        } catch (Exception e) {
+        } catch (Refused e) {
             return receivers.stream()
-                    .map(to -> failed(to, "It could not be sent: " + e.getMessage()))
+                    .map(to -> without(to, Verdict.NOT_APPLICABLE, e.answer()))
                     .toList();
+        } catch (Exception e) {
+            String why = "It could not be sent: " + e.getMessage();
+            return receivers.stream().map(to -> without(to, Verdict.LOST, why)).toList();
         }
+    }
+
+    /// What cannot be set right is seen by the cases that follow.
+    private void setRight(Case.Step step) throws InterruptedException {
+        settling = true;
+        Case act = stage.act(step.act());
+        for (Account author : step.bySender() ? List.of(sender) : receivers) {
+            List<Account> others = others(author);
+            try {
+                if (act.send().containsKey(author.network())) {
+                    perform(act, author, others);
+                }
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception _) {
+                // There was nothing to be set right, then.
+            }
+        }
+    }
+
+    private List<Account> others(Account author) {
+        List<Account> others = new ArrayList<>(receivers);
+        others.add(sender);
+        others.remove(author);
+        return others;
     }
 
     private void first(Case.Step step) throws Exception {
         Case act = stage.act(step.act());
-        List<Account> everybody = new ArrayList<>(receivers);
-        everybody.add(sender);
         Account author =
                 step.bySender()
                         ? sender
@@ -89,7 +126,7 @@ final class Trial {
                                 .filter(a -> act.send().containsKey(a.network()))
                                 .findFirst()
                                 .orElseThrow();
-        everybody.remove(author);
+        List<Account> everybody = others(author);
         Outcome outcome = perform(act, author, everybody);
         String as = step.as();
         String ref = stage.wire(author).ownRef(outcome.sent(), room());
@@ -136,12 +173,13 @@ final class Trial {
         String place = room() ? author.room() : alone ? author.ghost(observers.getFirst()) : "";
         Bindings names =
                 stage.names(author, place, room()).with(fresh.values()).with(side(author).values());
-        names = names.with(file(act, author, names));
+        names = names.with(file(act, author, names)).with(people(author, observers));
         if (names.lacks(template)) {
             throw new IllegalStateException(
                     missed.getOrDefault(author.network(), "A name is not bound in " + template));
         }
         Sent sent = stage.wire(author).send(template, names);
+        String next = act.followed() && room() ? next(author, names) : "";
         Map<String, Look> looks = new LinkedHashMap<>();
         for (Account each : observers) {
             Bindings seen =
@@ -149,11 +187,36 @@ final class Trial {
                             .with(fresh.values())
                             .with("peer", stage.shown(author, each, room()))
                             .with("file.name", names.value("file.name"))
+                            .with("file.type", names.value("file.type"))
+                            .with("third", third(each))
+                            .with("nick", each.nick())
                             .with("me", each.address());
             int mark = marks.getOrDefault(each.network(), 0);
-            looks.put(each.network(), new Look(await(act, each, seen, mark, sent), mark, seen));
+            looks.put(each.network(), await(new Wait(act, each, seen, mark, sent, next)));
         }
         return new Outcome(sent, names, looks);
+    }
+
+    /// Whom templates name: `victim`, the first who looks on, and `third`, who does not.
+    private Map<String, String> people(Account author, List<Account> observers) {
+        Account first = observers.getFirst();
+        String victim = stage.shown(first, author, room());
+        String third = third(author);
+        return Map.of(
+                "victim", victim,
+                "victim.nick", nick(victim),
+                "victim.ghost", author.ghost(first),
+                "third", third,
+                "third.nick", nick(third));
+    }
+
+    private static String nick(String occupant) {
+        return occupant.substring(occupant.indexOf('/') + 1);
+    }
+
+    private String third(Account viewer) {
+        Account third = stage.third(sender, receivers);
+        return third == null || third.equals(viewer) ? "" : stage.shown(third, viewer, room());
     }
 
     private Bindings side(Account account) {
@@ -175,7 +238,12 @@ final class Trial {
                         "id",
                         "id-" + token,
                         "text",
-                        act.fill() > 0 ? text.toString().strip() : text.toString()));
+                        act.fill() > 0 ? text.toString().strip() : text.toString(),
+                        "later",
+                        Instant.now()
+                                .plus(1, ChronoUnit.HOURS)
+                                .truncatedTo(ChronoUnit.SECONDS)
+                                .toString()));
     }
 
     private Map<String, String> file(Case act, Account author, Bindings names) throws Exception {
@@ -193,32 +261,74 @@ final class Trial {
                 String.valueOf(file.content().length),
                 "file.base",
                 file.base64(),
+                "file.sha1",
+                sha1(file.content()),
                 "file.url",
                 stage.wire(author).host(name, file.type(), file.content()));
     }
 
-    private Judgement await(Case act, Account to, Bindings names, int mark, Sent sent)
-            throws InterruptedException {
-        var arrivals = stage.wire(to).arrivals();
-        long end = sent.nanos() + Duration.ofSeconds(to.patience()).toNanos();
-        Judgement now = Judgement.without(Verdict.LOST, "Nothing arrived.");
-        long until = end;
+    private static String sha1(byte[] content) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
+    }
+
+    /// A plain word after the act.
+    ///
+    /// @return what it can be told by; empty where it could not be said
+    private String next(Account author, Bindings names) throws InterruptedException {
+        Case word = stage.act("text");
+        Bindings fresh = fresh(word);
+        String template = word.send().getOrDefault(author.network(), "");
+        try {
+            stage.wire(author).send(template, names.with(fresh.values()));
+            return fresh.value("token");
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception _) {
+            return "";
+        }
+    }
+
+    /// What one receiver waits for.
+    private record Wait(Case act, Account to, Bindings names, int mark, Sent sent, String next) {
+        /// Until when it is worth waiting, if nothing of the act came.
+        long end(List<Arrival> since, int patience) {
+            long last = sent.nanos() + Duration.ofSeconds(patience).toNanos();
+            return since.stream()
+                    .filter(a -> !next.isEmpty() && a.mentions(next))
+                    .mapToLong(a -> Math.min(last, a.nanos() + AFTER_NEXT.toNanos()))
+                    .findFirst()
+                    .orElse(last);
+        }
+    }
+
+    private Look await(Wait wait) throws InterruptedException {
+        Account to = wait.to();
+        Arrivals arrivals = stage.wire(to).arrivals();
+        boolean brief = settling || missed.containsKey(to.network());
+        int patience = brief ? Math.min(SETTLING, to.patience()) : to.patience();
+        String room = room() ? to.room() : "";
+        long judged = Long.MAX_VALUE;
+        long until;
+        boolean sure;
+        Judgement now;
         int seen;
         do {
-            var since = arrivals.since(mark);
-            seen = mark + since.size();
-            now = Judge.of(act, to.network(), names, since, room() ? to.room() : "");
+            List<Arrival> since = arrivals.since(wait.mark());
+            seen = wait.mark() + since.size();
+            now = Judge.of(wait.act(), to.network(), wait.names(), since, room);
+            sure = false;
+            until = wait.end(since, patience);
             switch (now.verdict()) {
-                case NATIVE, NOT_APPLICABLE -> {
-                    return now;
-                }
+                case NATIVE, NOT_APPLICABLE -> sure = true;
                 // What is better may follow at once.
-                case FALLBACK, WRONG ->
-                        until = Math.min(until, System.nanoTime() + GRACE.toNanos());
-                case LOST -> until = end;
+                case FALLBACK, WRONG -> {
+                    judged = Math.min(judged, System.nanoTime() + GRACE.toNanos());
+                    until = Math.min(until, judged);
+                }
+                case LOST -> {}
             }
-        } while (arrivals.awaitMore(seen, until));
-        return now;
+        } while (!sure && arrivals.awaitMore(seen, until));
+        return new Look(now, new Heard(wait.names().values(), room, wait.mark(), seen));
     }
 
     private static Look look(Outcome outcome, Account who) {
@@ -233,7 +343,8 @@ final class Trial {
         Look look = look(outcome, to);
         Judgement seen = look.judgement();
         String why = missed.getOrDefault(to.network(), "");
-        if (seen.verdict() != Verdict.NATIVE && !why.isEmpty()) {
+        boolean prevented = seen.verdict() != Verdict.NATIVE && !why.isEmpty();
+        if (prevented) {
             seen = Judgement.without(Verdict.LOST, why);
         }
         var proof = seen.proof();
@@ -252,33 +363,23 @@ final class Trial {
                         Shown.cut(outcome.sent().raw()),
                         seen.arrived().stream().limit(3).map(a -> Shown.cut(a.raw())).toList(),
                         millis);
-        String room = room() ? to.room() : "";
-        return new Result(
-                cell,
-                () ->
-                        Judge.of(
-                                it,
-                                to.network(),
-                                look.names(),
-                                stage.wire(to).arrivals().since(look.mark()),
-                                room),
-                this);
+        return new Result(it, cell, prevented ? null : look.heard(), this);
     }
 
-    private Result failed(Account to, String why) {
-        Judgement nothing = Judgement.without(Verdict.LOST, why);
+    private Result without(Account to, Verdict verdict, String why) {
         return new Result(
+                it,
                 new Cell(
                         sender.network(),
                         to.network(),
                         where,
                         it.id(),
-                        Verdict.LOST,
+                        verdict,
                         Shown.cut(why),
                         "",
                         List.of(),
                         -1),
-                () -> nothing,
+                null,
                 this);
     }
 }

@@ -30,6 +30,15 @@ class CaseFilesTest {
             Set<String> networks = Set.of("xmpp", "matrix", "mqtt", "mail");
             assertThat(networks).as(each.id()).containsAll(each.send().keySet());
             assertThat(networks).as(each.id()).containsAll(each.proof().keySet());
+            for (String network : networks) {
+                // What a network cannot say is a claim, and has its reason beside it.
+                boolean silent =
+                        !each.send().containsKey(network)
+                                || (each.signal() && !each.proof().containsKey(network));
+                assertThat(!each.where().isEmpty() && silent)
+                        .as(each.id() + " on " + network)
+                        .isEqualTo(each.none().containsKey(network));
+            }
             if (!each.where().isEmpty()) {
                 assertThat(each.spec()).as(each.id()).containsOnlyKeys(networks);
             }
@@ -47,6 +56,7 @@ class CaseFilesTest {
                     names.put(used.group(1), "(");
                 }
                 names.putAll(Map.of("token", "zzz", "text", "[", "peer", "*", "nick", ")"));
+                names.putAll(Map.of("me", "+", "third", "?"));
                 Facts.Builder facts = new Facts.Builder();
                 each.proof()
                         .get(network)

@@ -11,6 +11,7 @@ import io.parlance.conformance.score.report.Cell;
 import io.parlance.conformance.score.report.Html;
 import io.parlance.conformance.score.report.Junit;
 import io.parlance.conformance.score.report.Markdown;
+import io.parlance.conformance.score.report.Readme;
 import io.parlance.conformance.score.report.Scores;
 import io.parlance.conformance.score.report.ScoresJson;
 import io.parlance.conformance.score.report.Table;
@@ -100,6 +101,29 @@ class ReportsTest {
                 .contains("| Typing | – · |")
                 .contains("XEP-0308")
                 .contains("| Edit | mail | `]]></pre>");
+    }
+
+    @Test
+    void theReadmeIsRewrittenBetweenItsMarks() throws Exception {
+        Path file = folder.resolve("r.md");
+        String begin = "<!-- scorecard: begin -->";
+        String end = "<!-- scorecard: end -->";
+        Files.writeString(file, "before\n" + begin + "\nold\n" + end + "\nafter\n");
+        Readme.write(file, List.of(SCORES, SCORES));
+        String text = Files.readString(file);
+        assertThat(text)
+                .startsWith("before\n" + begin + "\n")
+                .endsWith(end + "\nafter\n")
+                .contains("| | x→e<br>A | x→e<br>A |")
+                .contains("| Edit | F **L** | F **L** |")
+                .contains("| 0/2 | 0/2 |")
+                .doesNotContain("old");
+        Readme.write(file, List.of(SCORES, SCORES));
+        assertThat(Files.readString(file)).isEqualTo(text);
+        Files.writeString(file, "nothing");
+        assertThatThrownBy(() -> Readme.write(file, List.of(SCORES)))
+                .isInstanceOf(StrictMap.Fault.class)
+                .hasMessageContaining(begin);
     }
 
     @Test

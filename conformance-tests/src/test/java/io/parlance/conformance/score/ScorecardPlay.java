@@ -32,6 +32,7 @@ class ScorecardPlay {
                         results.resolve("TEST-scorecard.xml"),
                         results.resolve("scorecard.md"),
                         null,
+                        null,
                         module.resolve("baseline.json"),
                         null);
         ByteArrayOutputStream told = new ByteArrayOutputStream();

@@ -18,12 +18,16 @@ import java.util.Set;
 /// @param exclusive whether nothing else may happen in the room meanwhile
 /// @param personal whether it concerns one receiver only, also in a room
 /// @param everyone whether it goes to all who watch the sender rather than to one receiver
+/// @param followed whether a plain word is said after it in a room: once that has come, what has
+///   not come yet will not
+/// @param third whether it is about somebody who neither acts nor looks on
 /// @param spec network to where its form is defined
+/// @param none network to why there is no form of it
 /// @param text what is said; `{token}` is unique to each try
 /// @param fill bytes to which `text` is repeated, 0 to say it once
 /// @param file what is sent beside the text, or null
 /// @param before what happens first
-/// @param after the id of the case whose act sets right what this one changed, or an empty text
+/// @param after what sets right what this one changed
 /// @param send network to what a client there writes
 /// @param proof network to what proves the native form: one of these
 /// @param fallback what a person must be able to read in place of a native form (regular
@@ -36,12 +40,15 @@ public record Case(
         boolean exclusive,
         boolean personal,
         boolean everyone,
+        boolean followed,
+        boolean third,
         Map<String, String> spec,
+        Map<String, String> none,
         String text,
         int fill,
         @Nullable Attachment file,
         List<Step> before,
-        String after,
+        List<Step> after,
         Map<String, String> send,
         Map<String, List<Evidence>> proof,
         String fallback) {
@@ -49,7 +56,9 @@ public record Case(
     public Case {
         where = Set.copyOf(where);
         spec = Map.copyOf(spec);
+        none = Map.copyOf(none);
         before = List.copyOf(before);
+        after = List.copyOf(after);
         send = Map.copyOf(send);
         proof = Map.copyOf(proof);
     }
@@ -73,7 +82,7 @@ public record Case(
         }
     }
 
-    /// Something that happens first.
+    /// Something that happens first, or afterwards.
     ///
     /// @param act the id of the case whose act it is
     /// @param bySender who does it: the sender of the case, or a receiver
@@ -101,12 +110,15 @@ public record Case(
                         map.flag("exclusive"),
                         map.flag("personal"),
                         map.flag("everyone"),
+                        map.flag("followed"),
+                        map.flag("third"),
                         map.map("spec").texts(),
+                        map.map("none").texts(),
                         map.text("text", "{token}"),
                         map.number("fill", 0),
                         map.has("file") ? Attachment.read(map.map("file")) : null,
                         map.maps("before").stream().map(Step::read).toList(),
-                        map.text("after", ""),
+                        map.maps("after").stream().map(Step::read).toList(),
                         map.map("send").texts(),
                         proofs(map.map("native")),
                         map.text("fallback", ""));
@@ -130,8 +142,12 @@ public record Case(
     /// Why this says nothing about a pair of networks, or an empty text if it does.
     public String notApplicable(String from, String to) {
         if (!send.containsKey(from)) {
-            return from + " has no form for it";
+            return noForm(from);
         }
-        return signal && !proof.containsKey(to) ? to + " has no form for it, and no words" : "";
+        return signal && !proof.containsKey(to) ? noForm(to) : "";
+    }
+
+    private String noForm(String network) {
+        return none.getOrDefault(network, network + " has no form for it");
     }
 }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The cases that come with the scorecard, in the order of `index.txt`.
 public final class CaseFiles {
@@ -28,13 +30,17 @@ public final class CaseFiles {
             }
         }
         for (Case each : cases.values()) {
-            for (Case.Step step : each.before()) {
+            for (Case.Step step : concat(each.before(), each.after())) {
                 if (!cases.containsKey(step.act())) {
                     throw new StrictMap.Fault(each.id() + ": no case '" + step.act() + "'.");
                 }
             }
         }
         return cases;
+    }
+
+    private static List<Case.Step> concat(List<Case.Step> one, List<Case.Step> other) {
+        return Stream.concat(one.stream(), other.stream()).toList();
     }
 
     /// Parses YAML into plain maps and lists.

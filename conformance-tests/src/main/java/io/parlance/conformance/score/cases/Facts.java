@@ -55,6 +55,9 @@ public record Facts(Map<String, List<String>> values) {
         public Builder json(String name, JsonNode node) {
             String prefix = name.isEmpty() ? "" : name + "/";
             if (node.isObject()) {
+                if (node.isEmpty()) {
+                    add(name, "{}");
+                }
                 node.properties().forEach(e -> json(prefix + e.getKey(), e.getValue()));
             } else if (node.isArray()) {
                 add(name, node.toString());

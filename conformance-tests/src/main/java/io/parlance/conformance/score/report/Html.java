@@ -106,7 +106,12 @@ public final class Html {
         if (cell.millis() >= 0) {
             body.append("<p>after ").append(cell.millis()).append(" ms</p>");
         }
-        block(body, "read", cell.quote());
+        String title =
+                switch (cell.verdict()) {
+                    case NATIVE, FALLBACK -> "read";
+                    case LOST, WRONG, NOT_APPLICABLE -> "why";
+                };
+        block(body, title, cell.quote());
         block(body, "sent", cell.sent());
         cell.arrived().forEach(raw -> block(body, "arrived", raw));
         body.append("</dialog>\n");

@@ -66,7 +66,7 @@ public final class Markdown {
         }
     }
 
-    private static String letter(List<Cell> cells, String where) {
+    static String letter(List<Cell> cells, String where) {
         return cells.stream()
                 .filter(cell -> cell.where().equals(where))
                 .map(

@@ -2,6 +2,7 @@ package io.parlance.conformance.score.target;
 
 import io.parlance.conformance.score.cases.StrictMap;
 
+import java.util.List;
 import java.util.Map;
 
 /// Somebody's account on one network, and how that network shows the others.
@@ -18,6 +19,7 @@ import java.util.Map;
 /// @param tls `none` or `starttls`
 /// @param room the linked room as seen here
 /// @param make whether the room is to be made here
+/// @param staff who else may do everything in the room that is made here
 /// @param patience seconds until something counts as lost
 /// @param ghosts network to how its people are addressed here: `{local}`, `{domain}`, `{address}`
 public record Account(
@@ -33,10 +35,12 @@ public record Account(
         String tls,
         String room,
         boolean make,
+        List<String> staff,
         int patience,
         Map<String, String> ghosts) {
-    /// Copies the map.
+    /// Copies.
     public Account {
+        staff = List.copyOf(staff);
         ghosts = Map.copyOf(ghosts);
     }
 
@@ -55,6 +59,7 @@ public record Account(
                         map.text("tls", "none"),
                         map.text("room", ""),
                         map.flag("make"),
+                        map.list("staff"),
                         map.number("timeout", patience),
                         map.map("ghosts").texts());
         map.done();

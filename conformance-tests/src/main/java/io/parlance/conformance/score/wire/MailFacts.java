@@ -12,6 +12,7 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 
@@ -55,6 +56,10 @@ final class MailFacts {
             facts.add("part/name", name == null ? "" : MimeUtility.decodeText(name));
             if (part.isMimeType("text/*")) {
                 facts.add("part/text", text(part));
+            } else if (part.isMimeType("message/disposition-notification")) {
+                // RFC 8098 section 3.1: fields as in a mail's head.
+                byte[] fields = part.getInputStream().readAllBytes();
+                facts.add("part/text", new String(fields, StandardCharsets.UTF_8));
             }
         }
     }

@@ -1,19 +1,17 @@
 package io.parlance.conformance.score.wire;
 
+import io.parlance.conformance.probe.Inbox;
 import io.parlance.conformance.score.cases.Arrival;
 import io.parlance.conformance.score.cases.Bindings;
 import io.parlance.conformance.score.cases.Facts;
 import io.parlance.conformance.score.target.Account;
 
-import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.Store;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 
-import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayInputStream;
@@ -30,15 +28,11 @@ import java.util.Properties;
 import java.util.UUID;
 
 /// A mail program: submits by SMTP, reads its inbox by IMAP.
-public final class MailWire implements Wire {
-    private static final long POLL_MS = 250;
-
+public final class MailWire implements Wire, Inbox.Reader {
     private final Account account;
     private final Arrivals arrivals = new Arrivals();
     private final Session session;
-    private final Store store;
-    private final Thread reader;
-    private volatile boolean closed;
+    private final Inbox inbox;
 
     /// Logs in.
     public MailWire(Account account) throws MessagingException {
@@ -55,12 +49,7 @@ public final class MailWire implements Wire {
         properties.put("mail.smtp.starttls.required", starttls);
         properties.put("mail.imap.starttls.required", starttls);
         session = Session.getInstance(properties);
-        store = session.getStore("imap");
-        store.connect(account.address(), account.password());
-        IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
-        inbox.open(Folder.READ_ONLY);
-        int start = inbox.getMessageCount();
-        reader = Thread.ofVirtual().name("mail").start(() -> follow(inbox, start));
+        inbox = new Inbox(session, account.address(), account.password(), this);
     }
 
     @Override
@@ -133,28 +122,13 @@ public final class MailWire implements Wire {
         return "cid:" + name;
     }
 
-    private void follow(IMAPFolder inbox, int start) {
-        int seen = start;
-        try (inbox) {
-            while (!closed) {
-                int count = inbox.getMessageCount();
-                for (; seen < count; seen++) {
-                    take(inbox.getMessage(seen + 1));
-                }
-                synchronized (this) {
-                    wait(POLL_MS);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (MessagingException | IOException e) {
-            if (!closed) {
-                System.err.println("parlance: " + account + " hears nothing more: " + e);
-            }
-        }
+    @Override
+    public void ended(Exception why) {
+        System.err.println("parlance: " + account + " hears nothing more: " + why);
     }
 
-    private void take(Message mail) throws MessagingException, IOException {
+    @Override
+    public void take(Message mail) throws MessagingException, IOException {
         ByteArrayOutputStream raw = new ByteArrayOutputStream();
         mail.writeTo(raw);
         String text = raw.toString(StandardCharsets.UTF_8);
@@ -186,12 +160,6 @@ public final class MailWire implements Wire {
 
     @Override
     public void close() throws IOException {
-        closed = true;
-        reader.interrupt();
-        try {
-            store.close();
-        } catch (MessagingException e) {
-            throw new IOException("The mailbox of " + account + " did not close", e);
-        }
+        inbox.close();
     }
 }

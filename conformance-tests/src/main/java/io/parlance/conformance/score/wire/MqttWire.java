@@ -3,57 +3,36 @@ package io.parlance.conformance.score.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.parlance.conformance.probe.MqttSession;
 import io.parlance.conformance.score.cases.Arrival;
 import io.parlance.conformance.score.cases.Bindings;
 import io.parlance.conformance.score.cases.Facts;
 import io.parlance.conformance.score.target.Account;
 
-import org.eclipse.paho.mqttv5.client.IMqttToken;
-import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
-import org.eclipse.paho.mqttv5.client.MqttCallback;
-import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
-import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
-import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
-import org.eclipse.paho.mqttv5.common.MqttMessage;
-import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.UUID;
 
 /// A chat client on MQTT, by `docs/mqtt-convention.md`.
-public final class MqttWire implements Wire, MqttCallback {
+public final class MqttWire implements Wire, MqttSession.Listener {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final long PATIENCE_MS = 20_000;
 
     private final Account account;
     private final FileHost files;
     private final Arrivals arrivals = new Arrivals();
-    private final MqttAsyncClient client;
+    private final MqttSession session;
 
     /// Logs in.
     public MqttWire(Account account, FileHost files) throws MqttException {
         this.account = account;
         this.files = files;
-        client =
-                new MqttAsyncClient(
-                        "tcp://" + account.server(),
-                        "score-" + UUID.randomUUID(),
-                        new MemoryPersistence());
-        client.setCallback(this);
-        MqttConnectionOptions options = new MqttConnectionOptions();
-        options.setUserName(account.address());
-        options.setPassword(account.password().getBytes(StandardCharsets.UTF_8));
-        options.setCleanStart(true);
-        // COMPAT: Paho 1.2.5 loses the topic of a repeated PUBLISH when it used an alias (#916).
-        options.setTopicAliasMaximum(0);
-        client.connect(options).waitForCompletion(PATIENCE_MS);
+        session = new MqttSession(account.server(), account.address(), account.password(), this);
         subscribe("user/" + account.address() + "/#");
         subscribe("reply/" + account.address());
         subscribe("user/+/presence");
+        subscribe("user/+/profile");
     }
 
     @Override
@@ -93,13 +72,7 @@ public final class MqttWire implements Wire, MqttCallback {
         String topic = topic(names.expand(path, it -> it));
         String payload = names.expand(body, MatrixWire::quote);
         long nanos = System.nanoTime();
-        MqttMessage message =
-                new MqttMessage(
-                        payload.getBytes(StandardCharsets.UTF_8),
-                        1,
-                        retained,
-                        new MqttProperties());
-        client.publish(topic, message, null, null).waitForCompletion(PATIENCE_MS);
+        session.publish(topic, payload, 1, retained);
         return new Sent(names.value("id"), "PUBLISH " + topic + "\n" + payload, nanos);
     }
 
@@ -116,13 +89,7 @@ public final class MqttWire implements Wire, MqttCallback {
     @Override
     public void befriend(String ghost) throws MqttException {
         String topic = topic("user/" + level(ghost) + "/cmd/" + account.address());
-        MqttMessage wish =
-                new MqttMessage(
-                        "{\"type\":\"subscribe\"}".getBytes(StandardCharsets.UTF_8),
-                        1,
-                        false,
-                        new MqttProperties());
-        client.publish(topic, wish, null, null).waitForCompletion(PATIENCE_MS);
+        session.publish(topic, "{\"type\":\"subscribe\"}", 1, false);
     }
 
     @Override
@@ -131,7 +98,7 @@ public final class MqttWire implements Wire, MqttCallback {
     }
 
     private void subscribe(String path) throws MqttException {
-        client.subscribe(topic(path), 1).waitForCompletion(PATIENCE_MS);
+        session.subscribe(topic(path));
     }
 
     private String topic(String path) {
@@ -143,10 +110,9 @@ public final class MqttWire implements Wire, MqttCallback {
     }
 
     @Override
-    public void messageArrived(String topic, MqttMessage message) throws IOException {
+    public void arrived(String topic, String payload, boolean retained) throws IOException {
         String path = topic.substring(topic("").length());
-        String payload = new String(message.getPayload(), StandardCharsets.UTF_8);
-        if (payload.isEmpty() || path.contains("/cmd/") || message.isRetained()) {
+        if (payload.isEmpty() || path.contains("/cmd/") || retained) {
             return;
         }
         String[] level = path.split("/", -1);
@@ -176,30 +142,11 @@ public final class MqttWire implements Wire, MqttCallback {
 
     @Override
     public void close() throws IOException {
-        try {
-            client.disconnect().waitForCompletion(PATIENCE_MS);
-            client.close(true);
-        } catch (MqttException e) {
-            throw new IOException("The MQTT client of " + account + " did not close", e);
-        }
+        session.close();
     }
 
     @Override
-    public void disconnected(MqttDisconnectResponse response) {
-        System.err.println("parlance: " + account + " was disconnected: " + response);
+    public void broken(String why) {
+        System.err.println("parlance: " + account + ": " + why);
     }
-
-    @Override
-    public void mqttErrorOccurred(MqttException exception) {
-        System.err.println("parlance: " + account + ": " + exception);
-    }
-
-    @Override
-    public void deliveryComplete(IMqttToken token) {}
-
-    @Override
-    public void connectComplete(boolean reconnect, String serverUri) {}
-
-    @Override
-    public void authPacketArrived(int reasonCode, MqttProperties properties) {}
 }

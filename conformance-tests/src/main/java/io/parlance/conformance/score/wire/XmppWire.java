@@ -10,6 +10,7 @@ import org.w3c.dom.Element;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -17,6 +18,7 @@ import java.util.function.Predicate;
 /// An XMPP client (RFC 6120, RFC 6121, XEP-0045).
 public final class XmppWire implements Wire {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas";
     private static final String MUC_USER = "x{http://jabber.org/protocol/muc#user}";
 
     private final Account account;
@@ -48,12 +50,14 @@ public final class XmppWire implements Wire {
                         "me",
                         account.address(),
                         "nick",
-                        account.nick()));
+                        account.nick(),
+                        "rooms",
+                        account.room().replaceFirst(".*@", "")));
     }
 
     /// `<message>` gets `to`, `type` and `id` where the template has none.
     @Override
-    public Sent send(String template, Bindings names) throws IOException {
+    public Sent send(String template, Bindings names) throws IOException, InterruptedException {
         String raw = names.expand(template, XmlText::escape).strip();
         if (raw.startsWith("<message>")) {
             String head =
@@ -62,7 +66,26 @@ public final class XmppWire implements Wire {
         }
         Sent sent = new Sent(names.value("id"), raw, System.nanoTime());
         stream.write(raw);
+        if (raw.startsWith("<iq ")) {
+            answered(sent.id());
+        }
         return sent;
+    }
+
+    private void answered(String id) throws IOException, InterruptedException {
+        Arrival answer = await("", a -> a.id().equals(id) && a.facts().first("kind").equals("iq"));
+        if (answer == null) {
+            throw new IOException("no answer to the request");
+        }
+        Facts facts = answer.facts();
+        for (String unknown : List.of("service-unavailable", "feature-not-implemented")) {
+            if (!facts.all("error/" + unknown + "{" + STANZAS + "}").isEmpty()) {
+                throw new Refused(unknown);
+            }
+        }
+        if (facts.all("@type").contains("error")) {
+            throw new IOException("the server answered " + answer.raw());
+        }
     }
 
     /// In a room the id that the room gave (XEP-0359), which its reflection tells.
@@ -100,7 +123,18 @@ public final class XmppWire implements Wire {
                             + XmlText.escape(room)
                             + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
                             + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
+            for (String each : account.staff()) {
+                stream.write(
+                        "<iq type='set' id='%s' to='%s'>".formatted(UUID.randomUUID(), to(room))
+                                + "<query xmlns='http://jabber.org/protocol/muc#admin'>"
+                                + "<item affiliation='admin' jid='%s'/>".formatted(to(each))
+                                + "</query></iq>");
+            }
         }
+    }
+
+    private static String to(String address) {
+        return XmlText.escape(address);
     }
 
     private @Nullable Arrival await(String room, Predicate<Arrival> wished)
@@ -135,7 +169,7 @@ public final class XmppWire implements Wire {
         String bare = from.replaceFirst("/.*", "");
         String type = stanza.getAttribute("type");
         String kind = stanza.getLocalName();
-        if (kind.equals("iq")) {
+        if (kind.equals("iq") && (type.equals("get") || type.equals("set"))) {
             answer(stanza, from, type);
             return;
         }
@@ -168,9 +202,6 @@ public final class XmppWire implements Wire {
 
     /// Servers and bridges ask whether somebody is there, and what they can.
     private void answer(Element iq, String from, String type) {
-        if (!type.equals("get") && !type.equals("set")) {
-            return;
-        }
         Element query = (Element) iq.getFirstChild();
         String space = query == null ? "" : String.valueOf(query.getNamespaceURI());
         String head =
