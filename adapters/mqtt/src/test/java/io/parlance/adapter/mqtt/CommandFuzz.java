@@ -7,6 +7,7 @@ import io.parlance.model.InvalidValue;
 import io.parlance.model.Participant;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Set;
 
@@ -16,7 +17,8 @@ final class CommandFuzz implements FuzzTarget {
     private static final MqttTopics TOPICS = MqttTopics.of("lab");
     private static final MqttAddresses ADDRESSES = new MqttAddresses(TestNetworks.MQTT);
     private static final CommandEvents EVENTS =
-            new CommandEvents(new MessageIds(TestNetworks.MQTT));
+            new CommandEvents(
+                    new MessageIds(TestNetworks.MQTT), new MqttIds(ADDRESSES, new TestNetworks()));
     private static final Device.Says SAYS =
             new Device.Says(
                     "t", Template.parse("a {/a/0} {/text} b", Set.of("/")), "/id", false, "#lobby");
@@ -71,7 +73,7 @@ final class CommandFuzz implements FuzzTarget {
         Participant sender = new Participant(ADDRESSES.person("alice"), null);
         try {
             Arrival arrival = new Arrival("t", payload, false, Arrival.Tags.NONE);
-            EVENTS.event(Command.read(arrival, LIMIT), sender);
+            EVENTS.event(Command.read(arrival, LIMIT), sender, Instant.EPOCH);
         } catch (InvalidValue _) {
             // Refused in words.
         }

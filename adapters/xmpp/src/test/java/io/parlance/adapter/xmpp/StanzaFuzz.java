@@ -74,9 +74,12 @@ final class StanzaFuzz implements FuzzTarget {
                     MessageReader.event(
                             Stanzas.message(element),
                             element,
-                            new MessageReader.Refs(
+                            new Relations.Refs(
                                     id -> new NativeId(XMPP, "own " + id),
-                                    id -> new NativeId(XMPP, "other " + id)));
+                                    id -> new NativeId(XMPP, "other " + id),
+                                    id -> new NativeId(XMPP, "own " + id),
+                                    id -> new NativeId(XMPP, "thread " + id),
+                                    uri -> uri));
             MessageReader.trail(element);
             MessageReader.nick(element);
             seen.add(String.valueOf(event));

@@ -136,7 +136,8 @@ final class XmppCost implements CostTable {
                 MessageReader.event(
                         Stanzas.message(element),
                         element,
-                        new MessageReader.Refs(_ -> null, _ -> null));
+                        new Relations.Refs(
+                                _ -> null, _ -> null, _ -> null, _ -> null, _ -> null));
             } catch (MalformedStanza | InvalidValue _) {
                 // Refused is an answer, too.
             }
