@@ -22,6 +22,7 @@ final class Places {
     private final GhostRooms inside;
     private final DirectRooms directs;
     private final Portals portals;
+    private final Upgrades upgrades;
 
     Places(
             AdapterContext context,
@@ -30,7 +31,9 @@ final class Places {
             GhostUsers users,
             GhostRooms inside,
             DirectRooms directs,
-            Portals portals) {
+            Portals portals,
+            Upgrades upgrades) {
+        this.upgrades = upgrades;
         this.context = context;
         this.book = book;
         this.ghosts = ghosts;
@@ -102,6 +105,10 @@ final class Places {
         }
         if (!room.network().equals(context.network())) {
             return portals.open(room);
+        }
+        String adopted = upgrades.adopted(room);
+        if (adopted != null) {
+            return Future.succeededFuture(adopted);
         }
         if (context.rooms().linkedOn(context.network()).contains(room)) {
             return Future.failedFuture(

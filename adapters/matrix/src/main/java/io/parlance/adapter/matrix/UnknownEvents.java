@@ -2,6 +2,8 @@ package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.parlance.model.Attachment;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
@@ -35,6 +37,9 @@ final class UnknownEvents {
                     ? new MatrixContent.Shown("📞 calls you; calls cannot cross to your network")
                     : new MatrixContent.Skipped("signalling");
         }
+        if (type.equals("m.sticker") && event.content().path("url").isTextual()) {
+            return FileContent.read(event.content(), Attachment.Kind.STICKER);
+        }
         if (event.content().isEmpty() || type.equals("m.reaction")) {
             return new MatrixContent.Skipped("empty");
         }
@@ -46,6 +51,9 @@ final class UnknownEvents {
         String msgtype = Json.text(content, "msgtype");
         if (content.isEmpty()) {
             return new MatrixContent.Skipped("redacted");
+        }
+        if ("m.location".equals(msgtype)) {
+            return SpotContent.read(content);
         }
         return shown(msgtype == null ? "message" : msgtype, content);
     }
@@ -61,7 +69,7 @@ final class UnknownEvents {
         };
     }
 
-    private static MatrixContent shown(String kind, JsonNode content) {
+    static MatrixContent shown(String kind, JsonNode content) {
         String text = fallback(content);
         return new MatrixContent.Shown(
                 text == null
