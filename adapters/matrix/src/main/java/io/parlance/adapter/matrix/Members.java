@@ -143,7 +143,7 @@ final class Members {
         if (ghosts.isBot(ghost) || use == null || use instanceof RoomUse.Direct) {
             return invitations
                     .accept(event, ghost, member.direct())
-                    .compose(_ -> upgrades.moved(event.roomId()));
+                    .compose(_ -> upgrades.arrived(event, event.roomId(), reporter));
         }
         return person(event, use, ghost, Change.INVITE, member);
     }

@@ -142,12 +142,6 @@ final class RoomEvents {
         if (!MatrixIds.isRoomId(replacement) || replacement.equals(event.roomId())) {
             return reporter.skipped(event, "tombstone");
         }
-        return ears.upgrades()
-                .follow(event, use, replacement)
-                .compose(
-                        succession ->
-                                succession.isPresent()
-                                        ? reporter.report(event, use, succession.get())
-                                        : reporter.skipped(event, "tombstone"));
+        return ears.upgrades().follow(event, use, replacement, reporter);
     }
 }

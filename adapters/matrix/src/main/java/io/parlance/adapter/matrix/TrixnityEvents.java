@@ -140,9 +140,23 @@ final class TrixnityEvents {
     private static MatrixContent annotation(MatrixEvent event, ReactionEventContent reaction) {
         RelatesTo.Annotation relation = reaction.getRelatesTo();
         String key = relation == null ? null : relation.getKey();
-        return key == null || key.isBlank() || event.related("m.annotation") == null
-                ? new MatrixContent.Skipped("reaction-without-key")
+        if (key == null || key.isBlank() || event.related("m.annotation") == null) {
+            return new MatrixContent.Skipped("reaction-without-key");
+        }
+        return key.startsWith("mxc:")
+                ? picture(event.content())
                 : new MatrixContent.Annotation(key);
+    }
+
+    /// A reaction by a picture (MSC4027) has a name, as far as others can show it.
+    private static MatrixContent picture(JsonNode content) {
+        for (String key : List.of("shortcode", "com.beeper.reaction.shortcode")) {
+            String name = text(content, key);
+            if (name != null && !name.isBlank()) {
+                return new MatrixContent.Annotation(":" + name.replace(":", "") + ":");
+            }
+        }
+        return new MatrixContent.Skipped("reaction-by-a-picture");
     }
 
     private static MatrixContent member(MemberEventContent member) {

@@ -7,6 +7,7 @@ import io.parlance.model.Attachment;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 
 /// What becomes of events that the event model does not know, or that are not as the spec has them:
 /// words if they were meant for people, else a counted reason. Pure.
@@ -15,6 +16,8 @@ final class UnknownEvents {
     /// extensible events, their forerunner MSC1767, and the `body` of the older kind.
     private static final List<String> TEXT_KEYS =
             List.of("m.text", "org.matrix.msc1767.text", "body");
+
+    private static final Set<String> FILES = Set.of("m.image", "m.video", "m.audio", "m.file");
 
     private UnknownEvents() {}
 
@@ -51,6 +54,9 @@ final class UnknownEvents {
         String msgtype = Json.text(content, "msgtype");
         if (content.isEmpty()) {
             return new MatrixContent.Skipped("redacted");
+        }
+        if (msgtype != null && FILES.contains(msgtype) && content.path("url").isTextual()) {
+            return FileContent.read(content);
         }
         if ("m.location".equals(msgtype)) {
             return SpotContent.read(content);

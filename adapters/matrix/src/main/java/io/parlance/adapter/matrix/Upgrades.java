@@ -60,37 +60,35 @@ final class Upgrades {
                 .mapEmpty();
     }
 
-    /// Follows a room to where it goes on.
-    ///
-    /// @return whether it was followed and the hub is to be told, with the new address
-    Future<Optional<Event.Succession>> follow(
-            MatrixEvent tombstone, RoomUse use, String replacement) {
+    /// Follows a room to where it goes on, as soon as one of ours is let in.
+    Future<Void> follow(MatrixEvent tombstone, RoomUse use, String replacement, Reporter reporter) {
         String old = tombstone.roomId();
         LOG.info("Room {} goes on as {}", old, replacement);
         waiting.put(replacement, old);
         return context.store()
                 .put(PREFIX + replacement, old)
                 .compose(_ -> api.join(us(use), replacement, MatrixIds.server(tombstone.sender())))
-                .compose(_ -> moved(replacement))
-                .map(_ -> successor(use, replacement))
-                .recover(
-                        cause -> {
-                            boolean shut =
-                                    cause instanceof MatrixFault f
-                                            && f.status() / 100 == 4
-                                            && f.status() != 429
-                                            && f.status() != 401;
-                            if (!shut) {
-                                return Future.failedFuture(cause);
-                            }
-                            LOG.warn(
-                                    "{} cannot follow room {} to {} ({}); invite it there",
-                                    us(use),
-                                    old,
-                                    replacement,
-                                    cause.getMessage());
-                            return Future.succeededFuture(Optional.empty());
-                        });
+                .compose(_ -> arrived(tombstone, replacement, reporter))
+                .recover(cause -> notLetIn(old, us(use), replacement, cause));
+    }
+
+    private static Future<Void> notLetIn(
+            String old, String user, String replacement, Throwable cause) {
+        boolean shut =
+                cause instanceof MatrixFault f
+                        && f.status() / 100 == 4
+                        && f.status() != 429
+                        && f.status() != 401;
+        if (!shut) {
+            return Future.failedFuture(cause);
+        }
+        LOG.warn(
+                "{} cannot follow room {} to {} ({}); invite it there",
+                user,
+                old,
+                replacement,
+                cause.getMessage());
+        return Future.succeededFuture();
     }
 
     private String us(RoomUse use) {
@@ -104,20 +102,47 @@ final class Upgrades {
                 : Optional.empty();
     }
 
-    /// One of ours came into a room: if it is one that another goes on in, it takes its place.
-    Future<Void> moved(String roomId) {
+    /// One of ours came into a room: if it is one that another goes on in, it takes its place, but
+    /// only if it says so itself: else a room's owner could lead us anywhere. The old room is
+    /// forgotten only when the hub knows, so that a repetition does the same.
+    Future<Void> arrived(MatrixEvent event, String roomId, Reporter reporter) {
         String old = waiting.get(roomId);
         RoomUse use = old == null ? null : book.use(old);
-        if (old == null) {
+        if (old == null || use == null) {
             return Future.succeededFuture();
         }
-        Future<Void> noted =
-                use == null
-                        ? Future.succeededFuture()
-                        : book.put(roomId, use)
-                                .compose(_ -> book.remove(old))
-                                .compose(_ -> brought(roomId, use));
-        return noted.compose(_ -> context.store().remove(PREFIX + roomId))
+        RoomUse there = book.use(roomId);
+        if (there != null && !there.equals(use)) {
+            return reporter.skipped(event, "tombstone-to-another-room-of-ours");
+        }
+        return api.state(us(use), roomId, "m.room.create", "")
+                .compose(
+                        create ->
+                                old.equals(Json.text(create.path("predecessor"), "room_id"))
+                                        ? taken(event, old, roomId, use, reporter)
+                                        : reporter.skipped(event, "tombstone-to-a-stranger")
+                                                .compose(_ -> strange(us(use), roomId)));
+    }
+
+    private Future<Void> strange(String user, String roomId) {
+        waiting.remove(roomId);
+        return context.store()
+                .remove(PREFIX + roomId)
+                .compose(_ -> inside.leave(user, roomId, null));
+    }
+
+    private Future<Void> taken(
+            MatrixEvent event, String old, String roomId, RoomUse use, Reporter reporter) {
+        Optional<Event.Succession> succession = successor(use, roomId);
+        return book.put(roomId, use)
+                .compose(_ -> brought(roomId, use))
+                .compose(
+                        _ ->
+                                succession.isPresent()
+                                        ? reporter.report(event, use, succession.get())
+                                        : reporter.skipped(event, "tombstone"))
+                .compose(_ -> book.remove(old))
+                .compose(_ -> context.store().remove(PREFIX + roomId))
                 .onSuccess(_ -> waiting.remove(roomId));
     }
 

@@ -58,6 +58,7 @@ final class FakeHomeserver {
     final Map<String, String> aliases = new ConcurrentHashMap<>();
     final Map<String, Set<String>> members = new ConcurrentHashMap<>();
     final Map<String, String> authors = new ConcurrentHashMap<>();
+    volatile String predecessor = "";
     volatile JsonNode powers = Json.object();
     private final Map<String, ArrayNode> state = new ConcurrentHashMap<>();
     private final AtomicInteger counter = new AtomicInteger();
@@ -175,6 +176,11 @@ final class FakeHomeserver {
         if (path.contains("/event/")) {
             String author = authors.get(path.substring(path.lastIndexOf('/') + 1));
             return author == null ? null : Json.object().put("sender", author);
+        }
+        if (path.contains("/state/m.room.create")) {
+            ObjectNode create = Json.object();
+            create.putObject("predecessor").put("room_id", predecessor);
+            return create;
         }
         if (path.contains("/m.room.power_levels")) {
             return powers;
