@@ -74,6 +74,15 @@ final class BridgeInfo {
         return before;
     }
 
+    /// Another room has another name now.
+    Future<Void> renamed(String roomId, Address other, String name) {
+        ObjectNode content = content(other);
+        if (!name.isEmpty()) {
+            content.withObject("/channel").put("displayname", name);
+        }
+        return set(roomId, key(other), content);
+    }
+
     Future<Void> withdraw(String roomId, Collection<Address> others) {
         Future<Void> before = Future.succeededFuture();
         for (Address other : others) {

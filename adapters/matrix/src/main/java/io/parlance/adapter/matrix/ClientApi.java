@@ -58,6 +58,14 @@ final class ClientApi {
                 Json.object().put("displayname", name));
     }
 
+    Future<JsonNode> setAvatar(String as, String mxc) {
+        return http.call(
+                HttpMethod.PUT,
+                V3 + "/profile/" + encoded(as) + "/avatar_url",
+                as,
+                Json.object().put("avatar_url", mxc));
+    }
+
     Future<JsonNode> profile(String as, String user) {
         return http.call(HttpMethod.GET, V3 + "/profile/" + encoded(user), as, null);
     }
@@ -68,7 +76,11 @@ final class ClientApi {
 
     /// Joins a room by id or alias, and gives its id.
     Future<String> join(String as, String room) {
-        String server = MatrixIds.server(room);
+        return join(as, room, MatrixIds.server(room));
+    }
+
+    /// The same by a server that is in the room.
+    Future<String> join(String as, String room, String server) {
         String via = server.isEmpty() ? "" : "?server_name=" + encoded(server);
         return http.call(HttpMethod.POST, V3 + "/join/" + encoded(room) + via, as, Json.object())
                 .map(Json.text("room_id"));
@@ -87,6 +99,18 @@ final class ClientApi {
                 HttpMethod.POST, room(roomId) + "/invite", as, Json.object().put("user_id", user));
     }
 
+    /// Puts somebody out, bans them or lets them back in.
+    ///
+    /// @param action `kick`, `ban` or `unban`
+    Future<JsonNode> moderate(
+            String as, String roomId, String action, String user, @Nullable String reason) {
+        ObjectNode body = Json.object().put("user_id", user);
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        return http.call(HttpMethod.POST, room(roomId) + "/" + action, as, body);
+    }
+
     Future<JsonNode> joinedMembers(String as, String roomId) {
         return http.call(HttpMethod.GET, room(roomId) + "/joined_members", as, null);
     }
@@ -95,6 +119,16 @@ final class ClientApi {
     Future<JsonNode> latest(String as, String roomId, int limit) {
         String path = room(roomId) + "/messages?dir=b&limit=" + limit;
         return http.call(HttpMethod.GET, path, as, null);
+    }
+
+    Future<JsonNode> event(String as, String roomId, String event) {
+        return http.call(HttpMethod.GET, room(roomId) + "/event/" + encoded(event), as, null);
+    }
+
+    /// What the content repository takes, in `m.upload.size`: behind a token since Matrix 1.11.
+    Future<JsonNode> mediaConfig() {
+        return http.call(HttpMethod.GET, "/_matrix/client/v1/media/config", null, null)
+                .recover(_ -> http.call(HttpMethod.GET, "/_matrix/media/v3/config", null, null));
     }
 
     Future<JsonNode> joinedRooms(String as) {
@@ -112,6 +146,15 @@ final class ClientApi {
     Future<JsonNode> setState(
             String as, String roomId, String type, String key, ObjectNode content) {
         return http.call(HttpMethod.PUT, statePath(roomId, type, key), as, content);
+    }
+
+    Future<JsonNode> setAlias(String as, String alias, String roomId) {
+        ObjectNode body = Json.object().put("room_id", roomId);
+        return http.call(HttpMethod.PUT, V3 + "/directory/room/" + encoded(alias), as, body);
+    }
+
+    Future<JsonNode> removeAlias(String as, String alias) {
+        return http.call(HttpMethod.DELETE, V3 + "/directory/room/" + encoded(alias), as, null);
     }
 
     /// Where an alias leads.

@@ -27,21 +27,42 @@ import java.util.Optional;
 final class MatrixAdapter implements Adapter, Registrable {
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
     private static final long DRAIN_MILLIS = 3_000;
+    private static final Map<Feature, Support> SUPPORT =
+            Map.ofEntries(
+                    Map.entry(Feature.FORMATTING, Support.FULL),
+                    Map.entry(Feature.EMOTE, Support.FULL),
+                    Map.entry(Feature.REPLY, Support.FULL),
+                    Map.entry(Feature.THREAD, Support.FULL),
+                    Map.entry(Feature.EDIT, Support.PARTIAL),
+                    Map.entry(Feature.RETRACTION, Support.FULL),
+                    Map.entry(Feature.REACTION, Support.FULL),
+                    Map.entry(Feature.ATTACHMENT, Support.FULL),
+                    Map.entry(Feature.VOICE, Support.FULL),
+                    Map.entry(Feature.STICKER, Support.FULL),
+                    Map.entry(Feature.LOCATION, Support.FULL),
+                    Map.entry(Feature.EXPIRY, Support.FULL),
+                    Map.entry(Feature.MEMBERSHIP, Support.FULL),
+                    Map.entry(Feature.ROLE, Support.PARTIAL),
+                    Map.entry(Feature.ROOM_CHANGE, Support.FULL),
+                    Map.entry(Feature.ROOM_AVATAR, Support.FULL),
+                    Map.entry(Feature.PROFILE, Support.FULL),
+                    Map.entry(Feature.PRESENCE, Support.PARTIAL),
+                    Map.entry(Feature.TYPING, Support.FULL),
+                    Map.entry(Feature.DELIVERED_RECEIPT, Support.DROPPED),
+                    Map.entry(Feature.DISPLAYED_RECEIPT, Support.FULL),
+                    Map.entry(Feature.DELIVERY_FAILURE, Support.PARTIAL));
 
     private final AdapterContext context;
     private final MatrixConfig config;
     private final MatrixAddresses addresses;
-    private final HomeserverClient http;
+    private final Parts parts;
     private final MatrixLink link;
-    private final RoomBook book;
-    private final GhostUsers users;
     private final GhostPresence presence;
+    private final GhostLooks looks;
     private final Transactions transactions;
-    private final ReactionSets reactionSets;
     private final Appservice appservice;
     private final Outbound outbound;
     private final Visits visits;
-    private final Counts counts = new Counts();
 
     MatrixAdapter(AdapterContext context, MatrixConfig config) {
         this(context, config, REQUEST_TIMEOUT);
@@ -51,63 +72,99 @@ final class MatrixAdapter implements Adapter, Registrable {
         this.context = context;
         this.config = config;
         addresses = new MatrixAddresses(context.network());
-        String bot = config.bot();
-        http = new HomeserverClient(context.vertx(), config, timeout);
-        ClientApi api = new ClientApi(http);
+        parts = new Parts(context, config, timeout);
+        ClientApi api = parts.api;
+        GhostBook ghosts = parts.ghosts;
         link = new MatrixLink(context.network(), context.vertx(), config, api, context.hub());
-        book = new RoomBook(context.store(), context.network());
-        GhostNames names = new GhostNames(config.serverName(), config.prefix());
-        GhostBook ghosts = new GhostBook(context, names, bot);
-        users = new GhostUsers(api, context.store());
-        presence = new GhostPresence(context.vertx(), api, ghosts, users);
-        GhostRooms inside = new GhostRooms(api, bot);
-        Notices notices = new Notices(api, bot);
-        Portals portals = new Portals(context, api, book, ghosts);
-        DirectRooms directs = new DirectRooms(api, book, inside);
-        Names people = new Names(api, bot);
+        presence = new GhostPresence(context.vertx(), api, ghosts, parts.users);
+        looks = new GhostLooks(api, ghosts, parts.users, parts.uploads, context.store());
         Reporter reporter =
-                new Reporter(context.network(), context.hub(), ghosts, people, notices, counts);
-        Invitations invitations = new Invitations(api, book, ghosts, users, inside, notices);
-        Members members = new Members(book, ghosts, inside, directs, invitations, people, reporter);
-        reactionSets = new ReactionSets(context.store());
-        Originals originals = new Originals();
-        RoomEvents events =
-                new RoomEvents(
+                new Reporter(
                         context.network(),
-                        book,
+                        context.hub(),
                         ghosts,
-                        members,
-                        new Arrears(api, book),
-                        reporter,
-                        new Files(config, context.media()),
-                        new ReactionEvents(context.network(), reporter, reactionSets, originals),
-                        originals,
-                        notices);
-        Ephemerals ephemerals =
-                new Ephemerals(context.network(), context.hub(), book, ghosts, reporter, counts);
-        transactions = new Transactions(events, ephemerals, context.store(), counts);
+                        parts.names,
+                        parts.notices,
+                        parts.counts,
+                        parts.recovery);
+        transactions = transactions(reporter);
         appservice =
                 new Appservice(
                         context.vertx(),
                         config,
                         new TokenCheck(config, link::tokenShown),
                         transactions,
-                        new Queries(ghosts, users, portals));
-        RoomPeople roomPeople =
-                new RoomPeople(context.network(), api, context.hub(), ghosts, inside, people);
-        PlumbedRooms plumbed =
-                new PlumbedRooms(context, api, book, inside, notices, roomPeople, bot);
-        visits = new Visits(context, api, book, bot);
-        Places places = new Places(context, book, ghosts, users, inside, directs, portals, visits);
-        Speech speech = new Speech(context.network(), api, bot, originals);
-        Reactions reactions = new Reactions(context.network(), api, reactionSets, originals);
-        outbound = new Outbound(link, api, places, speech, reactions, plumbed, presence, inside);
-        users.onNew(presence::made);
+                        new Queries(ghosts, parts.users, parts.portals));
+        PlumbedRooms plumbed = plumbed();
+        visits = new Visits(context, api, parts.book, parts.bot);
+        Places places =
+                new Places(
+                        context,
+                        parts.book,
+                        ghosts,
+                        parts.users,
+                        parts.inside,
+                        parts.directs,
+                        parts.portals,
+                        parts.upgrades,
+                        visits);
+        outbound = new Outbound(link, api, places, parts.speaking(looks), plumbed, presence);
+        parts.users.onNew(
+                ghost -> {
+                    presence.made(ghost);
+                    looks.made(ghost);
+                });
         Reachability reachability = new Reachability(context.vertx(), api, config);
-        link.onUp(
-                () ->
-                        Future.all(plumbed.enterAll(), reachability.ask())
-                                .map(MatrixAdapter::advice));
+        link.onUp(() -> up(plumbed, reachability));
+    }
+
+    private Transactions transactions(Reporter reporter) {
+        Ephemerals ephemerals =
+                new Ephemerals(
+                        context.network(),
+                        context.hub(),
+                        parts.book,
+                        parts.ghosts,
+                        reporter,
+                        parts.counts);
+        return new Transactions(parts.hearing(reporter), ephemerals, context.store(), parts.counts);
+    }
+
+    private PlumbedRooms plumbed() {
+        RoomPeople people =
+                new RoomPeople(
+                        context.network(),
+                        parts.api,
+                        context.hub(),
+                        parts.ghosts,
+                        parts.inside,
+                        parts.names,
+                        parts.userLooks);
+        return new PlumbedRooms(
+                context,
+                parts.api,
+                parts.book,
+                parts.inside,
+                parts.notices,
+                people,
+                parts.info,
+                parts.upgrades,
+                parts.bot);
+    }
+
+    private Future<String> up(PlumbedRooms plumbed, Reachability reachability) {
+        parts.recovery.began();
+        Future<Void> asked =
+                parts.api
+                        .mediaConfig()
+                        .onSuccess(
+                                answer ->
+                                        parts.uploads.limit(answer.path("m.upload.size").asLong()))
+                        .<Void>mapEmpty()
+                        // A homeserver that does not say has no limit that is known.
+                        .otherwiseEmpty();
+        return asked.compose(_ -> Future.all(plumbed.enterAll(), reachability.ask()))
+                .map(MatrixAdapter::advice);
     }
 
     /// What is amiss after connecting, in one line; empty if nothing is.
@@ -118,23 +175,13 @@ final class MatrixAdapter implements Adapter, Registrable {
     @Override
     public Capabilities capabilities() {
         return new Capabilities(
-                Map.ofEntries(
-                        Map.entry(Feature.FORMATTING, Support.FULL),
-                        Map.entry(Feature.EMOTE, Support.FULL),
-                        Map.entry(Feature.REPLY, Support.FULL),
-                        Map.entry(Feature.EDIT, Support.PARTIAL),
-                        Map.entry(Feature.RETRACTION, Support.FULL),
-                        Map.entry(Feature.REACTION, Support.FULL),
-                        Map.entry(Feature.ATTACHMENT, Support.FALLBACK),
-                        Map.entry(Feature.MEMBERSHIP, Support.FULL),
-                        Map.entry(Feature.ROOM_CHANGE, Support.PARTIAL),
-                        Map.entry(Feature.PRESENCE, Support.PARTIAL),
-                        Map.entry(Feature.TYPING, Support.FULL),
-                        Map.entry(Feature.DELIVERED_RECEIPT, Support.DROPPED),
-                        Map.entry(Feature.DISPLAYED_RECEIPT, Support.FULL),
-                        Map.entry(Feature.DELIVERY_FAILURE, Support.PARTIAL)),
+                SUPPORT,
                 // An event has less room, but a longer text becomes several events.
-                Limits.TEXT_BYTES);
+                new Capabilities.Bounds(
+                        Limits.TEXT_BYTES,
+                        parts.uploads.limit(),
+                        Integer.MAX_VALUE,
+                        Long.MAX_VALUE));
     }
 
     @Override
@@ -156,11 +203,12 @@ final class MatrixAdapter implements Adapter, Registrable {
     public Future<Void> start() {
         // The SDK takes a while to wake up; better now than when the first message waits for it.
         Thread.ofVirtual().name("matrix-warm-up").start(TrixnityEvents::wake);
-        return Future.all(book.load(), users.load(), transactions.load(), reactionSets.load())
+        return Future.all(parts.load(), looks.load(), transactions.load())
                 .compose(_ -> appservice.listen())
                 .onSuccess(
                         _ -> {
                             presence.start();
+                            parts.expiries.start();
                             link.start();
                         });
     }
@@ -172,16 +220,18 @@ final class MatrixAdapter implements Adapter, Registrable {
 
     /// What was passed over, and how often.
     Counts counts() {
-        return counts;
+        return parts.counts;
     }
 
     @Override
     public Future<Void> stop() {
         link.stop();
         presence.stop();
+        parts.expiries.stop();
         return drained(System.nanoTime() + Duration.ofMillis(DRAIN_MILLIS).toNanos())
                 .compose(_ -> appservice.close())
-                .compose(_ -> http.close());
+                .compose(_ -> parts.http.close())
+                .onComplete(_ -> parts.media.close());
     }
 
     private Future<Void> drained(long end) {

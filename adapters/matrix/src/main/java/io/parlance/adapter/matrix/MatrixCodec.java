@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.parlance.model.Body;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.Hop;
@@ -28,21 +27,6 @@ final class MatrixCodec {
     static final String ORIGIN = "io.parlance.origin";
 
     private MatrixCodec() {}
-
-    /// A text as a message, an answer if the event says so.
-    ///
-    /// @param html the same formatted, or null
-    /// @throws io.parlance.model.InvalidValue if the model refuses the text
-    static Event.Message message(
-            NetworkId network,
-            MatrixEvent event,
-            String text,
-            Event.Style style,
-            @Nullable String html) {
-        String target = event.inReplyTo();
-        String body = target == null ? text : ReplyFallback.strip(text);
-        return new Event.Message(Body.of(body, MatrixHtml.read(html)), style, ref(network, target));
-    }
 
     /// A reference to another event, or null.
     static @Nullable MessageRef ref(NetworkId network, @Nullable String eventId) {
@@ -71,30 +55,25 @@ final class MatrixCodec {
 
     /// The content of a message to send.
     static ObjectNode content(
-            Envelope envelope,
-            String text,
-            @Nullable RichText rich,
-            Event.Style style,
-            @Nullable MessageRef inReplyTo) {
+            Envelope envelope, String text, @Nullable RichText rich, Event.Style style) {
         ObjectNode content = body(text, style);
         MatrixHtml.write(content, text, "", rich, TextParts.BYTES);
-        NativeId target = inReplyTo == null ? null : inReplyTo.nativeId();
-        if (target != null) {
-            content.putObject("m.relates_to")
-                    .putObject("m.in_reply_to")
-                    .put("event_id", target.value());
-        }
         return marked(envelope, content);
     }
 
     /// The content of a replacement ("Event replacements"): the fallback for clients that do not
     /// know replacements, and the new content.
     static ObjectNode replacement(
-            Envelope envelope, String text, @Nullable RichText rich, NativeId target) {
+            Envelope envelope,
+            String text,
+            @Nullable RichText rich,
+            NativeId target,
+            Mentions.Told told) {
         ObjectNode content = body("* " + text, Event.Style.CHAT);
         ObjectNode now = body(text, Event.Style.CHAT);
         MatrixHtml.write(content, text, "* ", rich, TextParts.BYTES / 2);
         MatrixHtml.write(now, text, "", rich, TextParts.BYTES / 2);
+        told.write(now);
         content.set("m.new_content", now);
         content.putObject("m.relates_to")
                 .put("rel_type", "m.replace")
@@ -134,7 +113,8 @@ final class MatrixCodec {
         return content;
     }
 
-    private static ObjectNode marked(Envelope envelope, ObjectNode content) {
+    /// Puts the gateways that the envelope has passed, and its origin, into a content.
+    static ObjectNode marked(Envelope envelope, ObjectNode content) {
         ArrayNode hops = content.putArray(HOPS);
         envelope.trail().forEach(hop -> hops.add(hop.toString()));
         if (!envelope.nativeIds().isEmpty()) {

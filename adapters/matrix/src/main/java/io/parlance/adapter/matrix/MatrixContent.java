@@ -1,6 +1,8 @@
 package io.parlance.adapter.matrix;
 
+import io.parlance.model.Attachment;
 import io.parlance.model.Event;
+import io.parlance.model.Location;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,20 +13,37 @@ sealed interface MatrixContent {
     /// @param html the `formatted_body`, or null
     record Text(String body, Event.Style style, @Nullable String html) implements MatrixContent {}
 
-    /// `m.image`, `m.file`, `m.audio`, `m.video`.
+    /// `m.image`, `m.file`, `m.audio`, `m.video`, `m.sticker`.
     ///
+    /// @param described what is known of the file; it is not there yet
     /// @param caption what was written with it, or null
     /// @param html the caption's `formatted_body`, or null
     /// @param url the `mxc:` URI, or null if the file is encrypted
-    /// @param size bytes as the sender says, or -1
+    /// @param thumbnail the `mxc:` URI of a small picture of it, or null
     record File(
-            String name,
+            Attachment described,
             @Nullable String caption,
             @Nullable String html,
             @Nullable String url,
-            String mediaType,
-            long size)
-            implements MatrixContent {}
+            @Nullable String thumbnail)
+            implements MatrixContent {
+        String name() {
+            return described.name();
+        }
+
+        String mediaType() {
+            return described.mediaType();
+        }
+
+        long size() {
+            return described.size();
+        }
+    }
+
+    /// `m.location`.
+    ///
+    /// @param text the place in words
+    record Spot(String text, Location place) implements MatrixContent {}
 
     /// A replacement of an earlier event.
     record Replacement(MatrixContent content) implements MatrixContent {}
@@ -48,6 +67,14 @@ sealed interface MatrixContent {
 
     /// The room's topic; empty if removed.
     record Topic(String topic) implements MatrixContent {}
+
+    /// The room's picture.
+    ///
+    /// @param url the `mxc:` URI; null or empty if removed
+    record Avatar(@Nullable String url) implements MatrixContent {}
+
+    /// Who may do what in the room.
+    record Powers(PowerLevels levels) implements MatrixContent {}
 
     /// Something that only the room's members can read.
     record Encrypted() implements MatrixContent {}

@@ -19,6 +19,12 @@ record MatrixEvent(
         Instant at,
         @Nullable String stateKey,
         JsonNode raw) {
+    /// The key by which an event says when it should vanish, in milliseconds since the epoch
+    /// (MSC2228 as Synapse has it).
+    static final String EXPIRES = "org.matrix.self_destruct_after";
+
+    /// What lies further off than this is no time but a mistake.
+    private static final long TEN_YEARS_MILLIS = 315_360_000_000L;
 
     /// Reads an event; null if it lacks what every event has, or has it in another shape.
     static @Nullable MatrixEvent read(JsonNode raw) {
@@ -40,6 +46,13 @@ record MatrixEvent(
         return sound
                 ? new MatrixEvent(id, type, roomId, sender, at, Json.text(raw, "state_key"), raw)
                 : null;
+    }
+
+    /// The same event as one of several things that it says: each has an id of its own.
+    MatrixEvent part(int number) {
+        return number == 0
+                ? this
+                : new MatrixEvent(id + "/" + number, type, roomId, sender, at, stateKey, raw);
     }
 
     JsonNode content() {
@@ -64,6 +77,16 @@ record MatrixEvent(
         return relation().path("is_falling_back").asBoolean(false)
                 ? null
                 : Json.text(relation().path("m.in_reply_to"), "event_id");
+    }
+
+    /// When the event should vanish, or null.
+    @Nullable Instant expires() {
+        JsonNode end = content().path(EXPIRES);
+        long millis = end.isIntegralNumber() && end.canConvertToLong() ? end.longValue() : 0;
+        long from = at.toEpochMilli();
+        return millis > from && millis < from + TEN_YEARS_MILLIS
+                ? Instant.ofEpochMilli(millis)
+                : null;
     }
 
     /// The event that a redaction takes back: in the content since room version 11.

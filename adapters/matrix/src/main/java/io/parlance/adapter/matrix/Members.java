@@ -24,6 +24,8 @@ final class Members {
     private final DirectRooms directs;
     private final Invitations invitations;
     private final Names names;
+    private final UserLooks looks;
+    private final Upgrades upgrades;
     private final Reporter reporter;
 
     Members(
@@ -33,7 +35,11 @@ final class Members {
             DirectRooms directs,
             Invitations invitations,
             Names names,
+            UserLooks looks,
+            Upgrades upgrades,
             Reporter reporter) {
+        this.looks = looks;
+        this.upgrades = upgrades;
         this.book = book;
         this.ghosts = ghosts;
         this.inside = inside;
@@ -57,6 +63,10 @@ final class Members {
         }
         if (member.membership().equals("join")) {
             names.heard(event.roomId(), subject, member.displayName());
+            String avatar = Json.text(event.content(), "avatar_url");
+            if (book.use(event.roomId()) != null) {
+                looks.seen(subject, member.displayName(), avatar);
+            }
         }
         return switch (book.use(event.roomId())) {
             case null -> reporter.skipped(event, "unknown-room");
@@ -91,7 +101,8 @@ final class Members {
     private static Optional<Change> change(
             MatrixEvent event, String subject, MatrixContent.Member member) {
         JsonNode before = event.raw().path("unsigned").path("prev_content");
-        boolean was = "join".equals(Json.text(before, "membership"));
+        String former = Json.text(before, "membership");
+        boolean was = "join".equals(former);
         return switch (member.membership()) {
             case "join" -> {
                 String name = Json.text(before, "displayname");
@@ -99,10 +110,22 @@ final class Members {
                 yield same ? Optional.empty() : Optional.of(Change.JOIN);
             }
             case "leave" ->
-                    Optional.of(subject.equals(event.sender()) ? Change.LEAVE : Change.KICK);
+                    subject.equals(event.sender())
+                            ? Optional.of(Change.LEAVE)
+                            : putOut(former == null ? "" : former);
             case "ban" -> Optional.of(Change.BAN);
             case "invite" -> Optional.of(Change.INVITE);
             default -> Optional.empty();
+        };
+    }
+
+    /// Somebody else made them leave: what that is depends on what they were before.
+    private static Optional<Change> putOut(String former) {
+        return switch (former) {
+            case "ban" -> Optional.of(Change.UNBAN);
+            // An invitation was withdrawn, or a wish to come in declined.
+            case "invite", "knock", "leave" -> Optional.empty();
+            default -> Optional.of(Change.KICK);
         };
     }
 
@@ -118,7 +141,9 @@ final class Members {
     private Future<Void> invited(MatrixEvent event, String ghost, MatrixContent.Member member) {
         RoomUse use = book.use(event.roomId());
         if (ghosts.isBot(ghost) || use == null || use instanceof RoomUse.Direct) {
-            return invitations.accept(event, ghost, member.direct());
+            return invitations
+                    .accept(event, ghost, member.direct())
+                    .compose(_ -> upgrades.arrived(event, event.roomId(), reporter));
         }
         return person(event, use, ghost, Change.INVITE, member);
     }
@@ -146,8 +171,10 @@ final class Members {
                     event.sender());
             return reporter.skipped(event, "bot-removed");
         }
-        Change change = member.membership().equals("ban") ? Change.BAN : Change.KICK;
-        return person(event, use, ghost, change, member);
+        Optional<Change> change = change(event, ghost, member);
+        return change.isEmpty()
+                ? reporter.skipped(event, "membership-unchanged")
+                : person(event, use, ghost, change.get(), member);
     }
 
     private Future<Void> person(

@@ -22,33 +22,37 @@ final class Outbound {
     /// comes.
     private static final int EPHEMERAL = 48;
 
+    /// What says and does the kinds of events.
+    record Mouths(
+            Speech speech,
+            Reactions reactions,
+            Retractions retractions,
+            Failures failures,
+            Staff staff,
+            Descriptions descriptions,
+            GhostLooks looks) {}
+
     private final MatrixLink link;
     private final ClientApi api;
     private final Places places;
-    private final Speech speech;
-    private final Reactions reactions;
+    private final Mouths mouths;
     private final PlumbedRooms plumbed;
     private final GhostPresence presence;
-    private final GhostRooms inside;
     private final AtomicInteger ephemeral = new AtomicInteger();
 
     Outbound(
             MatrixLink link,
             ClientApi api,
             Places places,
-            Speech speech,
-            Reactions reactions,
+            Mouths mouths,
             PlumbedRooms plumbed,
-            GhostPresence presence,
-            GhostRooms inside) {
+            GhostPresence presence) {
         this.link = link;
         this.api = api;
         this.places = places;
-        this.speech = speech;
-        this.reactions = reactions;
+        this.mouths = mouths;
         this.plumbed = plumbed;
         this.presence = presence;
-        this.inside = inside;
     }
 
     /// Delivers; never fails.
@@ -81,36 +85,30 @@ final class Outbound {
     private Future<Outcome> attempt(Delivery delivery) {
         return switch (delivery.envelope().event()) {
             case Event.Message message ->
-                    said(delivery, place -> speech.message(delivery, place, message));
-            case Event.Edit edit -> said(delivery, place -> speech.edit(delivery, place, edit));
+                    said(delivery, place -> mouths.speech().message(delivery, place, message));
+            case Event.Edit edit ->
+                    said(delivery, place -> mouths.speech().edit(delivery, place, edit));
             case Event.Retraction retraction ->
-                    said(delivery, place -> speech.retract(delivery, place, retraction));
-            case Event.Reaction reaction ->
-                    said(delivery, place -> reactions.show(delivery, place, reaction));
-            case Event.DeliveryFailure failure ->
                     said(
                             delivery,
-                            place ->
-                                    speech.notice(
-                                            delivery, place, words(failure), failure.target()));
+                            place -> mouths.retractions().retract(delivery, place, retraction));
+            case Event.Reaction reaction ->
+                    said(delivery, place -> mouths.reactions().show(delivery, place, reaction));
+            case Event.DeliveryFailure failure ->
+                    said(delivery, place -> mouths.failures().tell(delivery, place, failure));
             case Event.Membership membership -> membership(delivery, membership);
+            case Event.RoleChange(Participant subject, Event.Role role) ->
+                    role(delivery, subject, role);
             case Event.RoomChange change -> changed(delivery, change);
             case Event.Linkage linkage -> linked(delivery, linkage);
+            case Event.Profile profile -> mouths.looks().show(delivery, profile);
             // Nothing to be told to anybody: presence of Matrix users comes by itself.
-            case Event.Subscription _, Event.RoleChange _, Event.Succession _, Event.Profile _ ->
+            case Event.Subscription _, Event.Succession _ ->
                     Future.succeededFuture(Outcome.delivered());
             case Event.Presence now -> presence.show(delivery, now);
             case Event.Typing typing -> typing(delivery, typing);
             case Event.Receipt receipt -> receipt(delivery, receipt);
         };
-    }
-
-    private static String words(Event.DeliveryFailure failure) {
-        Address recipient = failure.recipient();
-        return "⚠ Not delivered"
-                + (recipient == null ? "" : " to " + recipient.value())
-                + ": "
-                + failure.failure().text();
     }
 
     /// What is said in a place.
@@ -144,48 +142,46 @@ final class Outbound {
 
     private Future<Outcome> membership(Delivery delivery, Event.Membership membership) {
         Participant subject = membership.subject();
-        if (!(delivery.target() instanceof Conversation.Room(Address room))
-                || subject.address().network().equals(delivery.destination())) {
-            return Future.succeededFuture(Outcome.delivered());
-        }
-        return places.room(room)
-                .compose(
-                        roomId ->
-                                places.account(subject)
-                                        .compose(ghost -> moved(ghost, roomId, membership)))
-                .map(_ -> Outcome.delivered());
-    }
-
-    private Future<Void> moved(String ghost, String roomId, Event.Membership membership) {
-        return switch (membership.change()) {
-            case JOIN -> inside.enter(ghost, roomId);
-            case LEAVE, KICK, BAN -> inside.leave(ghost, roomId, membership.reason());
-            case INVITE, UNBAN -> Future.succeededFuture();
-        };
-    }
-
-    private Future<Outcome> changed(Delivery delivery, Event.RoomChange change) {
         if (!(delivery.target() instanceof Conversation.Room(Address room))) {
             return Future.succeededFuture(Outcome.delivered());
         }
+        boolean here = subject.address().network().equals(delivery.destination());
         return places.room(room)
-                .compose(roomId -> plumbed.describe(roomId, change))
-                .recover(
-                        cause ->
-                                cause instanceof MatrixFault f && f.status() == 403
-                                        ? told(delivery, change)
-                                        : Future.failedFuture(cause))
+                .compose(
+                        roomId ->
+                                here
+                                        ? mouths.staff().user(delivery, roomId, membership)
+                                        : places.account(subject)
+                                                .compose(
+                                                        ghost ->
+                                                                mouths.staff()
+                                                                        .ghost(
+                                                                                ghost,
+                                                                                roomId,
+                                                                                membership)))
                 .map(_ -> Outcome.delivered());
     }
 
-    /// Where the gateway may not set the name or topic, people are told.
-    private Future<Void> told(Delivery delivery, Event.RoomChange change) {
-        String text =
-                (change.name() == null ? "" : "named the room «" + change.name() + "» ")
-                        + (change.topic() == null ? "" : "set the topic «" + change.topic() + "»");
-        return places.of(delivery)
-                .compose(place -> speech.notice(delivery, place, text.strip(), null))
-                .mapEmpty();
+    private Future<Outcome> role(Delivery delivery, Participant subject, Event.Role role) {
+        if (!(delivery.target() instanceof Conversation.Room(Address room))) {
+            return Future.succeededFuture(Outcome.delivered());
+        }
+        boolean here = subject.address().network().equals(delivery.destination());
+        Future<String> user =
+                here ? Future.succeededFuture(subject.address().value()) : places.account(subject);
+        return places.room(room)
+                .compose(
+                        roomId ->
+                                user.compose(id -> mouths.staff().role(delivery, roomId, id, role)))
+                .map(_ -> Outcome.delivered());
+    }
+
+    private Future<Outcome> changed(Delivery delivery, Event.RoomChange change) {
+        return delivery.target() instanceof Conversation.Room
+                ? places.of(delivery)
+                        .compose(place -> mouths.descriptions().change(delivery, place, change))
+                        .map(_ -> Outcome.delivered())
+                : Future.succeededFuture(Outcome.delivered());
     }
 
     private Future<Outcome> linked(Delivery delivery, Event.Linkage linkage) {

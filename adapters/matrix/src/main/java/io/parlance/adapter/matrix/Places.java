@@ -23,6 +23,7 @@ final class Places {
     private final GhostRooms inside;
     private final DirectRooms directs;
     private final Portals portals;
+    private final Upgrades upgrades;
     private final Visits visits;
 
     Places(
@@ -33,6 +34,7 @@ final class Places {
             GhostRooms inside,
             DirectRooms directs,
             Portals portals,
+            Upgrades upgrades,
             Visits visits) {
         this.context = context;
         this.book = book;
@@ -41,6 +43,7 @@ final class Places {
         this.inside = inside;
         this.directs = directs;
         this.portals = portals;
+        this.upgrades = upgrades;
         this.visits = visits;
     }
 
@@ -106,6 +109,10 @@ final class Places {
         }
         if (!room.network().equals(context.network())) {
             return portals.open(room);
+        }
+        String adopted = upgrades.adopted(room);
+        if (adopted != null) {
+            return Future.succeededFuture(adopted);
         }
         if (context.rooms().linkedOn(context.network()).contains(room)) {
             return Future.failedFuture(

@@ -1,7 +1,6 @@
 package io.parlance.adapter.matrix;
 
 import io.parlance.model.Address;
-import io.parlance.model.Event;
 import io.parlance.model.FailureReason;
 import io.parlance.spi.AdapterContext;
 import io.vertx.core.Future;
@@ -25,6 +24,7 @@ final class PlumbedRooms {
     private final GhostRooms inside;
     private final Notices notices;
     private final BridgeInfo info;
+    private final Upgrades upgrades;
     private final RoomPeople people;
     private final String bot;
 
@@ -35,7 +35,10 @@ final class PlumbedRooms {
             GhostRooms inside,
             Notices notices,
             RoomPeople people,
+            BridgeInfo info,
+            Upgrades upgrades,
             String bot) {
+        this.upgrades = upgrades;
         this.context = context;
         this.api = api;
         this.book = book;
@@ -43,13 +46,18 @@ final class PlumbedRooms {
         this.notices = notices;
         this.people = people;
         this.bot = bot;
-        this.info = new BridgeInfo(context, api, bot);
+        this.info = info;
     }
 
     /// Enters a room that was linked.
     ///
     /// @param cause the linking's own key, so that people are told once
     Future<Void> link(Address room, Collection<Address> others, String cause) {
+        upgrades.adopted(room);
+        if (upgrades.quietly(room)) {
+            // Its people were told already, in the room that goes on in this one.
+            return info.publish(room.value(), others);
+        }
         return entered(room)
                 .compose(
                         roomId ->
@@ -178,30 +186,6 @@ final class PlumbedRooms {
         }
         return entered(new Address(room.network(), Address.Kind.ROOM, roomId))
                 .onSuccess(_ -> people.report(roomId, room))
-                .mapEmpty();
-    }
-
-    /// Sets a room's name and topic.
-    Future<Void> describe(String roomId, Event.RoomChange change) {
-        Future<?> named =
-                change.name() == null
-                        ? Future.succeededFuture()
-                        : api.setState(
-                                bot,
-                                roomId,
-                                "m.room.name",
-                                "",
-                                Json.object().put("name", change.name()));
-        return named.compose(
-                        _ ->
-                                change.topic() == null
-                                        ? Future.succeededFuture()
-                                        : api.setState(
-                                                bot,
-                                                roomId,
-                                                "m.room.topic",
-                                                "",
-                                                Json.object().put("topic", change.topic())))
                 .mapEmpty();
     }
 }

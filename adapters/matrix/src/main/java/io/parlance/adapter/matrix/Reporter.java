@@ -5,12 +5,15 @@ import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.InvalidValue;
+import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.Hub;
 import io.vertx.core.Future;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
@@ -22,6 +25,7 @@ final class Reporter {
     private final Names names;
     private final Notices notices;
     private final Counts counts;
+    private final Recovery recovery;
 
     Reporter(
             NetworkId network,
@@ -29,7 +33,9 @@ final class Reporter {
             GhostBook ghosts,
             Names names,
             Notices notices,
-            Counts counts) {
+            Counts counts,
+            Recovery recovery) {
+        this.recovery = recovery;
         this.network = network;
         this.hub = hub;
         this.ghosts = ghosts;
@@ -46,6 +52,11 @@ final class Reporter {
             case RoomUse.Plumbed(Address room) -> Optional.of(new Conversation.Room(room));
             case RoomUse.Portal(Address room) -> Optional.of(new Conversation.Room(room));
         };
+    }
+
+    /// A reference to an event of this network, or null.
+    @Nullable MessageRef ref(@Nullable String event) {
+        return MatrixCodec.ref(network, event);
     }
 
     Address person(String user) {
@@ -83,7 +94,16 @@ final class Reporter {
         Envelope envelope =
                 Envelope.of(sender, where, id, event.at(), what)
                         .withTrail(MatrixCodec.trail(event));
-        return hub.accept(envelope).compose(acceptance -> answered(event, use, acceptance));
+        return hub.accept(envelope)
+                .onSuccess(acceptance -> taken(envelope, acceptance))
+                .compose(acceptance -> answered(event, use, acceptance));
+    }
+
+    private void taken(Envelope envelope, Acceptance acceptance) {
+        if (acceptance instanceof Acceptance.Accepted
+                && envelope.event() instanceof Event.Message) {
+            recovery.taken(envelope.sentAt());
+        }
     }
 
     private Future<Void> answered(MatrixEvent event, RoomUse use, Acceptance acceptance) {

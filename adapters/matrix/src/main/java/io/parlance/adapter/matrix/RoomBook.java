@@ -84,7 +84,10 @@ final class RoomBook {
     }
 
     private void note(String roomId, RoomUse use) {
-        uses.put(roomId, use);
+        RoomUse before = uses.put(roomId, use);
+        if (before != null && !before.equals(use)) {
+            rooms.remove(before, roomId);
+        }
         rooms.put(use, roomId);
     }
 

@@ -31,6 +31,7 @@ final class RoomPeople {
     private final GhostBook ghosts;
     private final GhostRooms inside;
     private final Names names;
+    private final UserLooks looks;
 
     RoomPeople(
             NetworkId network,
@@ -38,7 +39,9 @@ final class RoomPeople {
             Hub hub,
             GhostBook ghosts,
             GhostRooms inside,
-            Names names) {
+            Names names,
+            UserLooks looks) {
+        this.looks = looks;
         this.network = network;
         this.api = api;
         this.hub = hub;
@@ -88,6 +91,7 @@ final class RoomPeople {
                             }
                             names.heard(roomId, user, name);
                             if (small && MatrixIds.isUserId(user)) {
+                                looks.seen(user, name, Json.text(member.getValue(), "avatar_url"));
                                 here(room, new Participant(Address.person(network, user), name));
                             }
                         });

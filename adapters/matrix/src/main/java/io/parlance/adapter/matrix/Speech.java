@@ -10,7 +10,6 @@ import io.parlance.model.Limits;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.NetworkId;
-import io.parlance.model.text.RichText;
 import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Says something in a place. Every event gets a transaction id made from [Delivery#key()], so that
 /// the homeserver itself answers a repetition with the event it already has.
@@ -32,50 +32,97 @@ final class Speech {
 
     private final NetworkId network;
     private final ClientApi api;
-    private final String bot;
+    private final Mentions mentions;
+    private final Uploads uploads;
     private final Originals originals;
+    private final Threads threads;
+    private final Pieces pieces;
+    private final Expiries expiries;
 
-    Speech(NetworkId network, ClientApi api, String bot, Originals originals) {
-        this.originals = originals;
+    Speech(
+            NetworkId network,
+            ClientApi api,
+            Mentions mentions,
+            Uploads uploads,
+            Originals originals,
+            Threads threads,
+            Pieces pieces,
+            Expiries expiries) {
+        this.pieces = pieces;
+        this.expiries = expiries;
         this.network = network;
         this.api = api;
-        this.bot = bot;
+        this.mentions = mentions;
+        this.uploads = uploads;
+        this.originals = originals;
+        this.threads = threads;
     }
 
-    /// A message; a text that is too long for one event becomes several.
+    /// A message, as one event or several.
     ///
     /// @return the ids of the events, the first first
     Future<List<NativeId>> message(Delivery delivery, Place place, Event.Message message) {
-        List<String> parts = TextParts.of(text(message.body()));
-        List<ObjectNode> contents = new ArrayList<>(parts.size());
-        // A text in parts is shown as it is: a mark may begin in one and end in the next.
-        RichText rich = parts.size() == 1 ? rich(message.body()) : null;
-        for (String part : parts) {
-            MessageRef answered = contents.isEmpty() ? message.inReplyTo() : null;
-            contents.add(
-                    MatrixCodec.content(
-                            delivery.envelope(), part, rich, message.style(), answered));
-        }
-        return all(delivery, place, contents);
+        return prepared(delivery, place, message.body())
+                .compose(
+                        ready ->
+                                related(
+                                        delivery,
+                                        place,
+                                        Relations.of(message, originals, threads),
+                                        message.expires(),
+                                        Contents.of(
+                                                delivery.envelope(),
+                                                message,
+                                                ready.told(),
+                                                ready.files())));
     }
 
-    private Future<List<NativeId>> all(Delivery delivery, Place place, List<ObjectNode> contents) {
-        List<NativeId> ids = new ArrayList<>(contents.size());
+    private record Ready(Mentions.Told told, List<Optional<Uploads.Uploaded>> files) {}
+
+    private Future<Ready> prepared(Delivery delivery, Place place, Body body) {
+        List<Attachment> files = body.attachments();
+        String cause = delivery.envelope().id().toString();
+        return mentions.told(body.rich(), delivery.envelope().origin())
+                .compose(
+                        told ->
+                                uploads.all(place.as(), files, cause)
+                                        .map(uploaded -> new Ready(told, uploaded)));
+    }
+
+    private Future<List<NativeId>> related(
+            Delivery delivery,
+            Place place,
+            Relations relations,
+            @Nullable Instant expires,
+            List<Contents.Part> parts) {
+        Relations now = relations;
+        for (Contents.Part part : parts) {
+            now.write(part.content(), threads);
+            now = relations.following();
+        }
+        return all(delivery, place, parts)
+                .onSuccess(ids -> ids.forEach(id -> threads.said(relations.root(), id.value())))
+                .onSuccess(pieces::said)
+                .compose(ids -> expiries.note(place, ids, expires).map(ids));
+    }
+
+    private Future<List<NativeId>> all(Delivery delivery, Place place, List<Contents.Part> parts) {
+        List<NativeId> ids = new ArrayList<>(parts.size());
         Future<Void> before = Future.succeededFuture();
-        for (int i = 0; i < contents.size(); i++) {
+        for (int i = 0; i < parts.size(); i++) {
             String txn = i == 0 ? delivery.key() : delivery.key() + "-" + i;
-            ObjectNode content = contents.get(i);
+            Contents.Part part = parts.get(i);
             before =
-                    before.compose(_ -> send(delivery, place, txn, content))
+                    before.compose(_ -> send(delivery, place, txn, part))
                             .onSuccess(id -> ids.add(new NativeId(network, id)))
                             .mapEmpty();
         }
         return before.map(_ -> List.copyOf(ids));
     }
 
-    private Future<String> send(Delivery delivery, Place place, String txn, ObjectNode content) {
+    private Future<String> send(Delivery delivery, Place place, String txn, Contents.Part part) {
         Instant at = shownTime(delivery.envelope().sentAt());
-        return api.send(place.as(), place.roomId(), MESSAGE, txn, content, at)
+        return api.send(place.as(), place.roomId(), part.type(), txn, part.content(), at)
                 .compose(
                         id ->
                                 id.isEmpty()
@@ -90,62 +137,45 @@ final class Speech {
         return late ? sentAt : null;
     }
 
-    /// The text with a line for every file, for files that nobody turned into text before.
-    private static String text(Body body) {
-        StringBuilder text = new StringBuilder(body.text());
-        for (Attachment file : body.attachments()) {
-            text.append(text.isEmpty() ? "" : "\n").append(line(file));
-        }
-        return text.toString();
-    }
-
-    /// The formatted text with the same lines, or null.
-    private static @Nullable RichText rich(Body body) {
-        RichText rich = body.rich();
-        for (Attachment file : body.attachments()) {
-            rich = rich == null ? null : rich.above(RichText.lines(line(file)));
-        }
-        return rich;
-    }
-
-    private static String line(Attachment file) {
-        return "📎 " + file.name() + " " + file.location();
-    }
-
-    /// A replacement of an earlier event; as text of its own if that is not known here, or too
+    /// A replacement of an earlier event; as a message of its own if that is not known here, or too
     /// long.
     Future<List<NativeId>> edit(Delivery delivery, Place place, Event.Edit edit) {
         NativeId target = edit.target().nativeId();
-        String text = text(edit.body());
-        if (target == null || TextParts.of(text, TextParts.BYTES / 2).size() > 1) {
-            Body shown = Body.of(Limits.cut("✏️ " + text, text.length()));
-            return message(delivery, place, new Event.Message(shown, Event.Style.CHAT, null));
+        if (target == null) {
+            return anew(delivery, place, edit);
         }
-        ObjectNode content =
-                MatrixCodec.replacement(delivery.envelope(), text, rich(edit.body()), target);
-        return all(delivery, place, List.of(content))
-                .onSuccess(ids -> originals.replaced(target.value(), ids.getFirst().value()));
+        NativeId original = new NativeId(network, originals.of(target.value()));
+        return prepared(delivery, place, edit.body())
+                .compose(
+                        ready -> {
+                            ObjectNode content =
+                                    Contents.replacement(
+                                            delivery.envelope(),
+                                            edit.body(),
+                                            original,
+                                            ready.told(),
+                                            ready.files());
+                            return content == null
+                                    ? anew(delivery, place, edit)
+                                    : replaced(delivery, place, original, content);
+                        });
     }
 
-    /// Takes an event back; where the ghost may not, the gateway's own user tries.
-    Future<List<NativeId>> retract(Delivery delivery, Place place, Event.Retraction retraction) {
-        NativeId target = retraction.target().nativeId();
-        if (target == null) {
-            return Future.succeededFuture(List.of());
-        }
-        String event = target.value();
-        return api.redact(place.as(), place.roomId(), event, delivery.key(), retraction.reason())
-                .recover(
-                        cause ->
-                                cause instanceof MatrixFault f && f.status() == 403
-                                        ? api.redact(
-                                                bot,
-                                                place.roomId(),
-                                                event,
-                                                delivery.key(),
-                                                retraction.reason())
-                                        : Future.failedFuture(cause))
-                .map(id -> List.of(new NativeId(network, id)));
+    private Future<List<NativeId>> replaced(
+            Delivery delivery, Place place, NativeId original, ObjectNode content) {
+        return all(delivery, place, List.of(new Contents.Part(MESSAGE, content)))
+                .onSuccess(ids -> originals.replaced(original.value(), ids.getFirst().value()));
+    }
+
+    private Future<List<NativeId>> anew(Delivery delivery, Place place, Event.Edit edit) {
+        String text = edit.body().text();
+        Body shown =
+                new Body(
+                        Limits.cut("✏️ " + text, Math.max(2, text.length())),
+                        edit.body().attachments(),
+                        null,
+                        edit.body().location());
+        return message(delivery, place, new Event.Message(shown, Event.Style.CHAT, null));
     }
 
     /// Words of the gateway's own about a message.
@@ -153,6 +183,6 @@ final class Speech {
             Delivery delivery, Place place, String text, @Nullable MessageRef about) {
         NativeId target = about == null ? null : about.nativeId();
         ObjectNode content = MatrixCodec.notice(text, target == null ? null : target.value());
-        return all(delivery, place, List.of(content));
+        return all(delivery, place, List.of(new Contents.Part(MESSAGE, content)));
     }
 }

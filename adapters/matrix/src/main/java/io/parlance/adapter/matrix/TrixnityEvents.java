@@ -8,7 +8,6 @@ import de.connect2x.trixnity.core.model.events.UnknownEventContent;
 import de.connect2x.trixnity.core.model.events.m.ReactionEventContent;
 import de.connect2x.trixnity.core.model.events.m.RelatesTo;
 import de.connect2x.trixnity.core.model.events.m.room.EncryptedMessageEventContent;
-import de.connect2x.trixnity.core.model.events.m.room.FileBasedInfo;
 import de.connect2x.trixnity.core.model.events.m.room.MemberEventContent;
 import de.connect2x.trixnity.core.model.events.m.room.NameEventContent;
 import de.connect2x.trixnity.core.model.events.m.room.RedactionEventContent;
@@ -79,6 +78,10 @@ final class TrixnityEvents {
 
     /// What the event says; never fails, whatever the event holds.
     static MatrixContent read(MatrixEvent event) {
+        MatrixContent state = StateContent.read(event);
+        if (state != null) {
+            return state;
+        }
         Object content;
         try {
             content =
@@ -126,38 +129,34 @@ final class TrixnityEvents {
                             notice.getBody(), Event.Style.NOTICE, MatrixHtml.of(raw));
             case RoomMessageEventContent.TextBased text ->
                     new MatrixContent.Text(text.getBody(), Event.Style.CHAT, MatrixHtml.of(raw));
-            case RoomMessageEventContent.FileBased file -> file(raw, file);
-            case RoomMessageEventContent.Location location ->
-                    new MatrixContent.Shown(
-                            "📍 " + location.getBody() + " (" + location.getGeoUri() + ")");
+            case RoomMessageEventContent.FileBased _ -> FileContent.read(raw);
+            case RoomMessageEventContent.Location _ -> SpotContent.read(raw);
             case RoomMessageEventContent.VerificationRequest _ ->
                     new MatrixContent.Skipped("verification");
             default -> UnknownEvents.message(raw);
         };
     }
 
-    /// The body is the file's name, unless there is a `filename`: then the body is a caption.
-    private static MatrixContent file(JsonNode raw, RoomMessageEventContent.FileBased file) {
-        String name = file.getFileName();
-        FileBasedInfo info = file.getInfo();
-        String type = info == null ? null : info.getMimeType();
-        Long size = info == null ? null : info.getSize();
-        boolean captioned = name != null && !name.equals(file.getBody());
-        return new MatrixContent.File(
-                name == null ? file.getBody() : name,
-                captioned ? file.getBody() : null,
-                captioned ? MatrixHtml.of(raw) : null,
-                file.getFile() == null ? file.getUrl() : null,
-                type == null ? "application/octet-stream" : type,
-                size == null ? -1 : size);
-    }
-
     private static MatrixContent annotation(MatrixEvent event, ReactionEventContent reaction) {
         RelatesTo.Annotation relation = reaction.getRelatesTo();
         String key = relation == null ? null : relation.getKey();
-        return key == null || key.isBlank() || event.related("m.annotation") == null
-                ? new MatrixContent.Skipped("reaction-without-key")
+        if (key == null || key.isBlank() || event.related("m.annotation") == null) {
+            return new MatrixContent.Skipped("reaction-without-key");
+        }
+        return key.startsWith("mxc:")
+                ? picture(event.content())
                 : new MatrixContent.Annotation(key);
+    }
+
+    /// A reaction by a picture (MSC4027) has a name, as far as others can show it.
+    private static MatrixContent picture(JsonNode content) {
+        for (String key : List.of("shortcode", "com.beeper.reaction.shortcode")) {
+            String name = text(content, key);
+            if (name != null && !name.isBlank()) {
+                return new MatrixContent.Annotation(":" + name.replace(":", "") + ":");
+            }
+        }
+        return new MatrixContent.Skipped("reaction-by-a-picture");
     }
 
     private static MatrixContent member(MemberEventContent member) {

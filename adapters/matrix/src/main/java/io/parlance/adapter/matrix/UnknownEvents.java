@@ -2,9 +2,12 @@ package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.parlance.model.Attachment;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Set;
 
 /// What becomes of events that the event model does not know, or that are not as the spec has them:
 /// words if they were meant for people, else a counted reason. Pure.
@@ -13,6 +16,8 @@ final class UnknownEvents {
     /// extensible events, their forerunner MSC1767, and the `body` of the older kind.
     private static final List<String> TEXT_KEYS =
             List.of("m.text", "org.matrix.msc1767.text", "body");
+
+    private static final Set<String> FILES = Set.of("m.image", "m.video", "m.audio", "m.file");
 
     private UnknownEvents() {}
 
@@ -35,6 +40,9 @@ final class UnknownEvents {
                     ? new MatrixContent.Shown("📞 calls you; calls cannot cross to your network")
                     : new MatrixContent.Skipped("signalling");
         }
+        if (type.equals("m.sticker") && event.content().path("url").isTextual()) {
+            return FileContent.read(event.content(), Attachment.Kind.STICKER);
+        }
         if (event.content().isEmpty() || type.equals("m.reaction")) {
             return new MatrixContent.Skipped("empty");
         }
@@ -46,6 +54,12 @@ final class UnknownEvents {
         String msgtype = Json.text(content, "msgtype");
         if (content.isEmpty()) {
             return new MatrixContent.Skipped("redacted");
+        }
+        if (msgtype != null && FILES.contains(msgtype) && content.path("url").isTextual()) {
+            return FileContent.read(content);
+        }
+        if ("m.location".equals(msgtype)) {
+            return SpotContent.read(content);
         }
         return shown(msgtype == null ? "message" : msgtype, content);
     }
@@ -61,7 +75,7 @@ final class UnknownEvents {
         };
     }
 
-    private static MatrixContent shown(String kind, JsonNode content) {
+    static MatrixContent shown(String kind, JsonNode content) {
         String text = fallback(content);
         return new MatrixContent.Shown(
                 text == null

@@ -57,6 +57,9 @@ final class FakeHomeserver {
     final Map<String, String> sent = new ConcurrentHashMap<>();
     final Map<String, String> aliases = new ConcurrentHashMap<>();
     final Map<String, Set<String>> members = new ConcurrentHashMap<>();
+    final Map<String, String> authors = new ConcurrentHashMap<>();
+    volatile String predecessor = "";
+    volatile JsonNode powers = Json.object();
     private final Map<String, ArrayNode> state = new ConcurrentHashMap<>();
     private final AtomicInteger counter = new AtomicInteger();
     private final HttpServer server;
@@ -100,8 +103,8 @@ final class FakeHomeserver {
                         buffer -> {
                             try {
                                 JsonNode body =
-                                        buffer.length() == 0
-                                                ? Json.object()
+                                        buffer.length() == 0 || request.uri().contains("/upload")
+                                                ? Json.object().put("bytes", buffer.length())
                                                 : Json.parse(buffer.getBytes());
                                 String as = request.getParam("user_id");
                                 String path =
@@ -164,6 +167,24 @@ final class FakeHomeserver {
 
     private @Nullable JsonNode result(Asked it) {
         String path = it.path().replace("/_matrix/client/v3", "");
+        if (path.endsWith("/upload")) {
+            return Json.object().put("content_uri", "mxc://hs.test/up" + counter.incrementAndGet());
+        }
+        if (path.endsWith("/media/config")) {
+            return Json.object().put("m.upload.size", 500_000);
+        }
+        if (path.contains("/event/")) {
+            String author = authors.get(path.substring(path.lastIndexOf('/') + 1));
+            return author == null ? null : Json.object().put("sender", author);
+        }
+        if (path.contains("/state/m.room.create")) {
+            ObjectNode create = Json.object();
+            create.putObject("predecessor").put("room_id", predecessor);
+            return create;
+        }
+        if (path.contains("/m.room.power_levels")) {
+            return powers;
+        }
         if (path.endsWith("/whoami")) {
             return Json.object().put("user_id", it.as());
         }

@@ -56,7 +56,7 @@ final class FilesTest {
         Event.Message message = sent("mxc://hs.test/abc", 5_000_000);
         assertThat(message.body().text())
                 .isEqualTo("📎 plan.txt (text/plain, 5.0 MB: too large to cross)");
-        assertThat(stage.homeserver.asked("GET", "/media/")).isEmpty();
+        assertThat(stage.homeserver.asked("GET", "/media/download")).isEmpty();
     }
 
     @Test

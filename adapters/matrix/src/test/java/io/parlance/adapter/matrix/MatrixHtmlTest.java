@@ -32,7 +32,7 @@ final class MatrixHtmlTest {
     }
 
     private static ObjectNode written(String text, RichText rich) {
-        return MatrixCodec.content(ENVELOPE, text, rich, Event.Style.CHAT, null);
+        return MatrixCodec.content(ENVELOPE, text, rich, Event.Style.CHAT);
     }
 
     @Test
@@ -52,7 +52,7 @@ final class MatrixHtmlTest {
         ObjectNode content = written("a b", rich("a <b onclick='x'>b</b>"));
         assertThat(content.path("format").asText()).isEqualTo("org.matrix.custom.html");
         assertThat(content.path("formatted_body").asText()).isEqualTo("a <strong>b</strong>");
-        ObjectNode plain = MatrixCodec.content(ENVELOPE, "a b", null, Event.Style.CHAT, null);
+        ObjectNode plain = MatrixCodec.content(ENVELOPE, "a b", null, Event.Style.CHAT);
         assertThat(plain.has("format")).isFalse();
         assertThat(plain.has("formatted_body")).isFalse();
     }
@@ -71,7 +71,8 @@ final class MatrixHtmlTest {
                         ENVELOPE,
                         "now",
                         rich("<i>now</i>"),
-                        new NativeId(Surroundings.MATRIX, "$1"));
+                        new NativeId(Surroundings.MATRIX, "$1"),
+                        Mentions.Told.NOBODY);
         assertThat(content.path("formatted_body").asText()).isEqualTo("* <em>now</em>");
         assertThat(content.path("m.new_content").path("formatted_body").asText())
                 .isEqualTo("<em>now</em>");

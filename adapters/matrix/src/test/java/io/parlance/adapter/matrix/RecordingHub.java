@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// take anything (a full disk), and reject; like the real one, it takes no native id twice.
 final class RecordingHub implements Hub {
     final List<Envelope> taken = new CopyOnWriteArrayList<>();
+    final List<Integer> recoveries = new CopyOnWriteArrayList<>();
     final List<LinkState> states = new CopyOnWriteArrayList<>();
     private final Set<NativeId> known = new HashSet<>();
     private final List<Runnable> held = new ArrayList<>();
@@ -91,5 +92,7 @@ final class RecordingHub implements Hub {
     }
 
     @Override
-    public void caughtUp(NetworkId network, int recovered, String unrecoverable) {}
+    public void caughtUp(NetworkId network, int recovered, String unrecoverable) {
+        recoveries.add(recovered);
+    }
 }

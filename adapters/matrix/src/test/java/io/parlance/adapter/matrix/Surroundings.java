@@ -79,12 +79,11 @@ final class Surroundings {
     private record Jids() implements AddressSpace {
         @Override
         public Address parse(String spelling) {
-            if (spelling.indexOf('@') <= 0) {
+            String jid = spelling.startsWith("xmpp:") ? spelling.substring(5) : spelling;
+            if (jid.indexOf('@') <= 0 || jid.indexOf(':') >= 0) {
                 throw new InvalidValue(FailureReason.ADDRESS_INVALID, "no JID");
             }
-            return spelling.contains("@rooms.")
-                    ? Address.room(XMPP, spelling)
-                    : Address.person(XMPP, spelling);
+            return jid.contains("@rooms.") ? Address.room(XMPP, jid) : Address.person(XMPP, jid);
         }
 
         @Override

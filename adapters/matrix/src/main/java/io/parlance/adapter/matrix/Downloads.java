@@ -5,15 +5,13 @@ import io.parlance.spi.MediaStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
@@ -26,45 +24,74 @@ import java.util.regex.Pattern;
 /// Files that people send: fetched with the gateway's token (authenticated media, Matrix 1.11) and
 /// kept where everybody can fetch them. What cannot be had becomes words. Each file is fetched on a
 /// virtual thread, a few at a time, and never held in memory.
-final class Files {
-    private static final Logger LOG = LoggerFactory.getLogger(Files.class);
+final class Downloads {
+    private static final Logger LOG = LoggerFactory.getLogger(Downloads.class);
     private static final Pattern MXC =
             Pattern.compile("mxc://([A-Za-z0-9.:\\[\\]-]{1,240})/([A-Za-z0-9_-]{1,255})");
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final MatrixConfig config;
+    private final MediaClient client;
     private final MediaStore media;
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .build();
     private final Semaphore places = new Semaphore(4);
 
-    Files(MatrixConfig config, MediaStore media) {
-        this.config = config;
+    Downloads(MediaClient client, MediaStore media) {
+        this.client = client;
         this.media = media;
     }
 
-    /// The file as others can have it; empty if it cannot be had. Never fails.
+    /// The file as others can have it, with its thumbnail if it has one; empty if it cannot be had.
+    /// Never fails.
     Future<Optional<Attachment>> keep(MatrixContent.File file) {
-        String url = file.url();
+        return keep(file.described(), file.url())
+                .compose(
+                        kept ->
+                                kept.isEmpty() || file.thumbnail() == null
+                                        ? Future.succeededFuture(kept)
+                                        : keep(thumbnail(file), file.thumbnail())
+                                                .map(
+                                                        small ->
+                                                                Optional.of(
+                                                                        with(kept.get(), small))));
+    }
+
+    private static Attachment thumbnail(MatrixContent.File file) {
+        String name = "thumbnail-" + file.name();
+        return new Attachment(name, Uploads.UNKNOWN, -1, file.described().location());
+    }
+
+    private static Attachment with(Attachment kept, Optional<Attachment> small) {
+        Attachment.Details known = kept.details();
+        return new Attachment(
+                kept.name(),
+                kept.mediaType(),
+                kept.size(),
+                kept.location(),
+                kept.kind(),
+                new Attachment.Details(
+                        known.width(),
+                        known.height(),
+                        known.millis(),
+                        known.blurhash(),
+                        small.map(Attachment::location).orElse(null)));
+    }
+
+    /// What is at an `mxc:` URI as others can have it; empty if it cannot be had. Never fails.
+    Future<Optional<Attachment>> keep(Attachment described, @Nullable String url) {
         Matcher mxc = MXC.matcher(url == null ? "" : url);
-        if (!mxc.matches() || file.size() > media.limit()) {
+        if (!mxc.matches() || described.size() > media.limit()) {
             return Future.succeededFuture(Optional.empty());
         }
         String path = "/_matrix/client/v1/media/download/" + mxc.group(1) + "/" + mxc.group(2);
         Promise<Optional<Attachment>> promise = Promise.promise();
         Thread.ofVirtual()
                 .name("matrix-file")
-                .start(() -> promise.tryComplete(fetched(file, path)));
+                .start(() -> promise.tryComplete(fetched(described, path)));
         return promise.future()
                 .timeout(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS)
                 .otherwise(Optional.empty());
     }
 
-    private Optional<Attachment> fetched(MatrixContent.File file, String path) {
+    private Optional<Attachment> fetched(Attachment file, String path) {
         try {
             if (!places.tryAcquire(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 return Optional.empty();
@@ -75,7 +102,7 @@ final class Files {
                 places.release();
             }
         } catch (IOException e) {
-            LOG.warn("Cannot fetch {} ({}): {}", file.name(), file.url(), e.getMessage());
+            LOG.warn("Cannot fetch {} from {}: {}", file.name(), path, e.getMessage());
             return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -83,27 +110,16 @@ final class Files {
         }
     }
 
-    private Attachment fetch(MatrixContent.File file, String path)
+    private Attachment fetch(Attachment file, String path)
             throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(root() + path))
-                        .header("Authorization", "Bearer " + config.asToken().reveal())
-                        .timeout(PATIENCE)
-                        .build();
-        HttpResponse<InputStream> response =
-                client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        HttpResponse<InputStream> response = client.get(path, PATIENCE);
         try (InputStream body = response.body();
                 InputStream bounded = new Deadline(body, System.nanoTime() + PATIENCE.toNanos())) {
             if (response.statusCode() != 200) {
                 throw new IOException("the homeserver answered " + response.statusCode());
             }
-            return media.keep(file.name(), file.mediaType(), bounded);
+            return media.keep(file, bounded);
         }
-    }
-
-    private String root() {
-        String text = config.homeserver().toString();
-        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
     /// The file in words, for where it cannot be had.
