@@ -86,7 +86,7 @@ public final class EventHub implements Hub {
                         ephemerals,
                         presence,
                         reports,
-                        new Resolver(core, messages, links::linkedWith),
+                        new Resolver(core, messages, lanes, links::linkedWith),
                         new Successions(mapping, linking));
         this.lifecycle = new Lifecycle(core, lanes, ephemerals, presence);
     }

@@ -70,6 +70,11 @@ final class LaneTable {
         return create(key);
     }
 
+    /// Whether the lane `key` is in memory, which it is while it has rows.
+    boolean holds(String key) {
+        return lanes.containsKey(key);
+    }
+
     /// The lanes in memory at this moment.
     List<Lane> all() {
         return List.copyOf(lanes.values());

@@ -1,6 +1,8 @@
 package io.parlance.hub;
 
+import io.parlance.journal.Destination;
 import io.parlance.journal.Pending;
+import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
 
 import java.util.HashSet;
@@ -56,6 +58,12 @@ final class Lanes {
             throw new IllegalStateException("There is no network called '" + network + "'.");
         }
         return lanes;
+    }
+
+    /// Whether something that `sender` did is on its way to `destination`.
+    boolean busy(Destination destination, Address sender) {
+        NetworkLanes lanes = networks.get(destination.network());
+        return lanes != null && lanes.busy(destination.lane(sender));
     }
 
     /// Takes rows that were just written, in the order of their numbers.

@@ -108,6 +108,11 @@ final class NetworkLanes {
         return true;
     }
 
+    /// Whether something is on its way in the lane `key`.
+    boolean busy(String key) {
+        return table.holds(key);
+    }
+
     /// Asks the journal for lanes that are not in memory.
     void sweep() {
         table.sweep();

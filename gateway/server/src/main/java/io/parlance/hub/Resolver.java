@@ -1,10 +1,13 @@
 package io.parlance.hub;
 
+import io.parlance.journal.Destination;
 import io.parlance.model.Address;
+import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
+import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
@@ -25,11 +28,14 @@ final class Resolver {
 
     private final Core core;
     private final Messages messages;
+    private final Lanes lanes;
     private final Function<Address, Set<Address>> linkedWith;
 
-    Resolver(Core core, Messages messages, Function<Address, Set<Address>> linkedWith) {
+    Resolver(
+            Core core, Messages messages, Lanes lanes, Function<Address, Set<Address>> linkedWith) {
         this.core = core;
         this.messages = messages;
+        this.lanes = lanes;
         this.linkedWith = linkedWith;
     }
 
@@ -125,9 +131,19 @@ final class Resolver {
         return id == null ? Future.succeededFuture(Optional.empty()) : messages.find(id);
     }
 
+    /// Whether something is on its way to where the event comes from, in the same conversation.
     private boolean mayBeEarly(Envelope envelope) {
-        return !(envelope.event() instanceof Event.Message)
-                && core.counters().of(envelope.origin()).inFlight > 0;
+        if (envelope.event() instanceof Event.Message) {
+            return false;
+        }
+        NetworkId home = envelope.origin();
+        Address sender = envelope.sender().address();
+        return switch (envelope.conversation()) {
+            case Conversation.Direct(Address other) ->
+                    lanes.busy(new Destination(home, new Conversation.Direct(sender)), other);
+            case Conversation.Room room -> lanes.busy(new Destination(home, room), sender);
+            case Conversation.Everyone _ -> false;
+        };
     }
 
     private Future<Optional<Known>> patiently(NativeId id, Optional<Known> found, boolean early) {

@@ -79,10 +79,20 @@ final class Words {
     }
 
     static String failure(Event.DeliveryFailure failure) {
-        return "Your message"
+        return yours(failure.act())
                 + (failure.recipient() == null ? "" : " to " + failure.recipient().value())
                 + " could not be delivered: "
                 + failure.failure().text();
+    }
+
+    private static String yours(Event.Act act) {
+        return switch (act) {
+            case MESSAGE -> "Your message";
+            case EDIT -> "Your edit";
+            case RETRACTION -> "Your deletion";
+            case REACTION -> "Your reaction";
+            case OTHER -> "Your action";
+        };
     }
 
     /// One line in front of an answer, in the notation that all plain-text networks share (RFC 3676

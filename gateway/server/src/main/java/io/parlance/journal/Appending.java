@@ -49,14 +49,19 @@ record Appending(Envelope envelope, List<Destination> destinations, Unwritten un
     /// Adds the native ids to the index, or answers the envelope that has the first already.
     private Optional<EnvelopeId> index(Tables tables, long seq) throws SQLException {
         List<NativeId> ids = envelope.nativeIds();
-        if (!ids.isEmpty() && tables.nativeIds.mayHold(ids.getFirst())) {
+        if (ids.isEmpty()) {
+            return Optional.empty();
+        }
+        long first = NativeIdTable.hash(ids.getFirst().value());
+        if (tables.nativeIds.mayHold(first)) {
             Optional<EnvelopeId> existing = tables.search.find(ids.getFirst());
             if (existing.isPresent()) {
                 return existing;
             }
         }
-        for (NativeId id : ids) {
-            tables.nativeIds.add(id, seq);
+        tables.nativeIds.add(first, seq);
+        for (int i = 1; i < ids.size(); i++) {
+            tables.nativeIds.add(ids.get(i), seq);
         }
         return Optional.empty();
     }

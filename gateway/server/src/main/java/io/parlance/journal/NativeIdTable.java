@@ -33,13 +33,17 @@ final class NativeIdTable implements AutoCloseable {
         }
     }
 
-    /// False if it is certain that no envelope has this id.
-    boolean mayHold(NativeId id) {
-        return !parts.mayHold(hash(id.value())).isEmpty();
+    /// False if it is certain that no envelope has an id of this hash.
+    boolean mayHold(long hash) {
+        return !parts.mayHold(hash).isEmpty();
     }
 
     void add(NativeId id, long seq) throws SQLException {
-        long hash = hash(id.value());
+        add(hash(id.value()), seq);
+    }
+
+    /// Adds an id by its hash.
+    void add(long hash, long seq) throws SQLException {
         add.setLong(1, hash);
         add.setLong(2, seq);
         add.executeUpdate();
