@@ -152,7 +152,7 @@ final class DirectMessagesTest {
                 .isEqualTo("hi \uFFFD & <bye>");
         assertThat(message.children())
                 .extracting(Element::name)
-                .contains("origin-id", "request", "markable", "nick", "hops", "active");
+                .contains("request", "markable", "nick", "hops", "active");
         assertThat(((Outcome.Delivered) outcome).nativeIds())
                 .extracting(NativeIds::id)
                 .containsExactly(delivery.key());
