@@ -35,7 +35,8 @@ final class SpeechTest {
     private static String written(Event event) {
         MessageBuilder message = StanzaBuilder.buildMessage("k");
         Speech.write(event, message, NAMING);
-        return Stanzas.text(message.build()).replace('"', '\'')
+        return Stanzas.text(message.build())
+                .replace('"', '\'')
                 .replaceAll("<([\\w-]+)([^<>]*)></\\1>", "<$1$2/>");
     }
 
