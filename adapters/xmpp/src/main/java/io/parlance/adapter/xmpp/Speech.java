@@ -101,7 +101,7 @@ final class Speech {
     /// Puts a body together: a quotation, words, a place, files.
     private static void body(
             Body body, String quotation, String action, MessageBuilder message, Naming naming) {
-        StylingWriter.Styled styled = Formatting.styled(body, !action.isEmpty());
+        StylingWriter.Styled styled = Formatting.styled(Spoilers.opened(body), !action.isEmpty());
         StringBuilder text = new StringBuilder(quotation).append(action).append(styled.text());
         Mentions.write(body.rich(), text, quotation.length(), message, naming);
         Location place = body.location();

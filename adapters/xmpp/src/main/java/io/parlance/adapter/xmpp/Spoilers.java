@@ -1,6 +1,7 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.model.Body;
 import io.parlance.model.text.Block;
 import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
@@ -27,6 +28,39 @@ final class Spoilers {
             }
             message.addExtension(spoiler.build());
         }
+    }
+
+    /// A body that is hidden as a whole, without the marks in its words that say so.
+    static Body opened(Body body) {
+        RichText rich = body.rich();
+        if (rich == null
+                || inBlocks(rich.blocks()) == null
+                || !rich.blocks().stream().allMatch(Spoilers::isHidden)) {
+            return body;
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (Block block : rich.blocks()) {
+            if (block instanceof Block.Paragraph(var words)) {
+                List<Inline> shown = new ArrayList<>();
+                for (Inline word : words) {
+                    if (word instanceof Inline.Spoiler(_, var inner)) {
+                        shown.addAll(inner);
+                    } else {
+                        shown.add(word);
+                    }
+                }
+                blocks.add(new Block.Paragraph(shown));
+            }
+        }
+        RichText open = new RichText(blocks);
+        return new Body(body.text(), body.attachments(), open, body.location());
+    }
+
+    private static boolean isHidden(Block block) {
+        return block instanceof Block.Paragraph(var words)
+                && words.stream()
+                        .allMatch(
+                                w -> w instanceof Inline.Spoiler || w instanceof Inline.LineBreak);
     }
 
     private static Inline.@Nullable Spoiler inBlocks(List<Block> blocks) {

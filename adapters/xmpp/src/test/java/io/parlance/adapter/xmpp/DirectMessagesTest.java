@@ -152,7 +152,7 @@ final class DirectMessagesTest {
                 .isEqualTo("hi \uFFFD & <bye>");
         assertThat(message.children())
                 .extracting(Element::name)
-                .contains("origin-id", "request", "markable", "nick", "hops", "active");
+                .contains("request", "markable", "nick", "hops", "active");
         assertThat(((Outcome.Delivered) outcome).nativeIds())
                 .extracting(NativeIds::id)
                 .containsExactly(delivery.key());
@@ -250,6 +250,42 @@ final class DirectMessagesTest {
         assertThat(failure.failure().reason()).isEqualTo(FailureReason.RECIPIENT_UNAVAILABLE);
         assertThat(failure.target().nativeId()).isNotNull();
         assertThat(gateway.server.received).noneMatch(e -> "error".equals(e.attribute("type")));
+    }
+
+    @Test
+    void aSecondMessageIsLean() throws Exception {
+        gateway.direct(Event.Message.of("one"));
+        Delivery second = Running.delivery(Event.Message.of("two"), TO_TOM);
+        gateway.adapter.deliver(second).await(10, TimeUnit.SECONDS);
+        Element message = gateway.server.expect(e -> second.key().equals(e.attribute("id")));
+        assertThat(message.children())
+                .extracting(Element::name)
+                .containsExactlyInAnyOrder("body", "request", "markable");
+        Participant renamed = new Participant(ALICE.address(), "Alicia");
+        gateway.adapter
+                .deliver(Running.delivery(Event.Message.of("three"), renamed, TO_TOM, 1))
+                .await(10, TimeUnit.SECONDS);
+        gateway.server.expect(
+                e ->
+                        e.children("nick", "http://jabber.org/protocol/nick").stream()
+                                .anyMatch(nick -> nick.text().equals("Alicia")));
+    }
+
+    @Test
+    void aReactionThatCannotCrossIsNotAcceptable() throws Exception {
+        say(
+                "their-own-reaction-id",
+                "<reactions xmlns='urn:xmpp:reactions:0'"
+                    + " id='x'><reaction>👍</reaction></reactions>");
+        NativeId theirs = gateway.expect(Event.Reaction.class).nativeIds().getFirst();
+        Failure failure = Failure.certain(FailureReason.UNSUPPORTED, "Not there.", "d");
+        gateway.direct(
+                new Event.DeliveryFailure(
+                        MessageRef.to(theirs), ALICE.address(), failure, Event.Act.REACTION));
+        Element error = gateway.server.expect(e -> "error".equals(e.attribute("type")));
+        assertThat(error.attribute("id")).isEqualTo("their-own-reaction-id");
+        assertThat(Trees.child(error, "error", "jabber:client").child("not-acceptable", STANZAS))
+                .isNotNull();
     }
 
     private void failed(String id) throws Exception {

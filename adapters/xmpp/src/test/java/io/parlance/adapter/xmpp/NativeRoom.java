@@ -1,6 +1,9 @@
 package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.adapter.xmpp.wire.RawElement;
+
+import org.jivesoftware.smack.packet.XmlEnvironment;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +22,7 @@ final class NativeRoom implements Function<Element, String> {
     final Set<String> banned = new TreeSet<>();
     final List<String> archive = new ArrayList<>();
     volatile boolean reflects = true;
+    volatile boolean everybodySetsTheSubject = true;
     private int count;
 
     @Override
@@ -60,19 +64,31 @@ final class NativeRoom implements Function<Element, String> {
     }
 
     private String message(Element stanza, String from) {
-        Element body = stanza.child("body", "jabber:client");
-        if (!"groupchat".equals(stanza.attribute("type")) || body == null || !reflects) {
+        if (!"groupchat".equals(stanza.attribute("type")) || !reflects) {
             return "";
         }
-        return say(occupants.getOrDefault(from, "nobody"), stanza.attribute("id", ""), body.text());
+        String id = stanza.attribute("id", "");
+        if (stanza.child("subject", "jabber:client") != null && !everybodySetsTheSubject) {
+            return ("<message type='error' from='%s' to='%s' id='%s'><error type='auth'><forbidden"
+                            + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></message>")
+                    .formatted(JID, from, id);
+        }
+        StringBuilder content = new StringBuilder();
+        for (Element child : stanza.children()) {
+            content.append(new RawElement(child).toXML(new XmlEnvironment("jabber:client")));
+        }
+        return tell(occupants.getOrDefault(from, "nobody"), id, content.toString());
     }
 
     /// Somebody says something: every occupant gets it, and the archive.
-    synchronized String say(String nick, String id, String body) {
+    String say(String nick, String id, String body) {
+        return tell(nick, id, "<body>" + body + "</body>");
+    }
+
+    /// A message of somebody with this content: every occupant gets it, and the archive.
+    synchronized String tell(String nick, String id, String inner) {
         count++;
-        String content =
-                "type='groupchat' from='%s/%s' id='%s'><body>%s</body>"
-                        .formatted(JID, nick, id, body);
+        String content = "type='groupchat' from='%s/%s' id='%s'>%s".formatted(JID, nick, id, inner);
         archive.add(content);
         StringBuilder copies = new StringBuilder();
         for (String occupant : occupants.keySet()) {
