@@ -60,6 +60,8 @@ final class Html {
                     "pre",
                     "blockquote");
     private static final int MARKS = 5;
+    private static final int TAGS = 50_000;
+    private static final String CUT = "<p>[more than can be read]";
     private static final Pattern LINK =
             Pattern.compile(
                     "https?://[^\\s<>\"]+[^\\s<>\".,;:!?)\\]']|\\bgeo:-?[0-9.]+,-?[0-9.]*[0-9](;u=[0-9]+)?");
@@ -69,13 +71,24 @@ final class Html {
     /// The text of an HTML body, without quoted mail if something is left then and no answers stand
     /// in it.
     static String text(String html) {
-        Element body = Jsoup.parse(html).body();
+        Element body = Jsoup.parse(bounded(html)).body();
         String own = render(body, false);
         if (!own.isBlank() && body.selectFirst("blockquote") == null) {
             return own;
         }
         String all = render(body, true);
         return own.isBlank() || Quotes.interleaved(all) ? all : own;
+    }
+
+    /// No mail of a person has more tags; what a parser makes of many more takes long.
+    private static String bounded(String html) {
+        int tags = 0;
+        for (int at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at + 1)) {
+            if (++tags > TAGS) {
+                return html.substring(0, at) + CUT;
+            }
+        }
+        return html;
     }
 
     /// A simple HTML body for a text: the same words, links that can be clicked.
