@@ -12,7 +12,7 @@ import java.util.Set;
 /// themselves. Any thread.
 final class Asked {
     private static final int MOST = 20_000;
-    private static final int READERS = 100;
+    private static final int READERS = 10;
 
     /// A mail that asked.
     ///
@@ -42,7 +42,7 @@ final class Asked {
     }
 
     /// Takes the wish that `reader` now fulfils; null if the mail did not ask, or was answered. In
-    /// a room, only a chat program hears of more than one reader.
+    /// a room, only a chat program hears of more than one reader, and not of a crowd.
     synchronized @Nullable Wish take(String nativeId, String reader) {
         Open open = byId.get(nativeId);
         if (open == null) {

@@ -116,6 +116,8 @@ final class WalkTest {
         assertThat(MailServer.header(mail, "List-Post")).isEqualTo("<mailto:lobby@gw.test>");
         assertThat(((InternetAddress) mail.getFrom()[0]).getPersonal())
                 .isEqualTo("Alíce (via Lobby)");
+        assertThat(MailServer.header(mail, "Chat-Group-ID")).matches("[0-9a-zA-Z_-]{11,32}");
+        assertThat(MailServer.header(mail, "Chat-Group-Name")).isEqualTo("Lobby");
     }
 
     private Outcome deliver(Conversation target, String text, int attempt) throws Exception {
