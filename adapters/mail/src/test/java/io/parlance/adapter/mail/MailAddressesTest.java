@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parlance.model.Address;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 
@@ -37,6 +38,14 @@ final class MailAddressesTest {
         assertThat(parsed.isRoom()).isEqualTo(portable.startsWith("#"));
         assertThat(space.portable(parsed)).isEqualTo(portable);
         assertThat(space.fromPortable(portable)).isEqualTo(parsed);
+    }
+
+    @Test
+    void theGatewaysOwnAddressIsItsBot() {
+        assertThat(space.ghost(GatewayBot.ADDRESS)).isEqualTo("parlance@gw.test");
+        assertThat(space.behind("Parlance@gw.test")).contains(GatewayBot.ADDRESS);
+        assertThat(space.behind("parlance@mail.test")).isEmpty();
+        assertThatThrownBy(() -> space.parse("parlance@gw.test")).isInstanceOf(InvalidValue.class);
     }
 
     @ParameterizedTest

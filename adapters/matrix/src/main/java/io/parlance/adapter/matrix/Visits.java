@@ -66,7 +66,7 @@ final class Visits {
     }
 
     /// Reads a room's state.
-    private static final class Powers {
+    static final class Powers {
         private static final int OWNER = 100;
         private static final int ADMIN = 75;
         private static final int MODERATOR = 50;

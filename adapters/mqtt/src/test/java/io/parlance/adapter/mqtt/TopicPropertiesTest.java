@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.parlance.model.Address;
+import io.parlance.model.GatewayBot;
 import io.parlance.model.InvalidValue;
 
 import net.jqwik.api.Arbitraries;
@@ -55,6 +56,12 @@ class TopicPropertiesTest {
         Address room = Address.room(TestNetworks.XMPP, clean + "@rooms.xmpp.test");
         assertThat(IDS.person(IDS.id(person))).isEqualTo(person);
         assertThat(IDS.room(IDS.id(room))).isEqualTo(room);
+    }
+
+    @Test
+    void theGatewaysOwnNameIsItsBot() {
+        assertThat(IDS.id(GatewayBot.ADDRESS)).isEqualTo("parlance");
+        assertThat(IDS.person("parlance")).isEqualTo(GatewayBot.ADDRESS);
     }
 
     @ParameterizedTest
