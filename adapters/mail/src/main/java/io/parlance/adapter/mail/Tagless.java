@@ -56,7 +56,7 @@ final class Tagless {
         }
         String name = html.substring(start, end).toLowerCase(Locale.ROOT);
         if (UNSEEN.contains(name) && start == tag + 1) {
-            return after("</" + name, end);
+            return after(">", after("</" + name, end));
         }
         out.append(LINES.contains(name) ? "\n" : CELLS.contains(name) ? " " : "");
         return after(">", end);

@@ -1,0 +1,35 @@
+package io.parlance.adapter.xmpp.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+
+final class TagGuardTest {
+    private static final String MANY = " a='>'".repeat(TagGuard.ATTRIBUTES + 1);
+
+    private static boolean passes(String xml) {
+        TagGuard guard = new TagGuard();
+        boolean all = true;
+        for (byte b : xml.getBytes(StandardCharsets.UTF_8)) {
+            all &= guard.passes(new byte[] {b}, 0, 1);
+        }
+        return all;
+    }
+
+    @Test
+    void countsTheAttributesOfOneTag() {
+        assertThat(passes("<a" + MANY + "/>")).isFalse();
+        assertThat(passes("<a b='1'/>".repeat(1000))).isTrue();
+        assertThat(passes("<a>" + MANY + "</a>")).isTrue();
+    }
+
+    @Test
+    void quotationMarksElsewhereDoNotHideThem() {
+        assertThat(passes("<a>it's</a><b" + MANY + "/>")).isFalse();
+        assertThat(passes("<![CDATA[']]>\"]]><b" + MANY + "/>")).isFalse();
+        assertThat(passes("<![CDATA[<b" + MANY + "]]>")).isTrue();
+        assertThat(passes("<a b=\"'\" c='\"'><b" + MANY + "/>")).isFalse();
+    }
+}
