@@ -18,6 +18,8 @@ public final class Judge {
             Case it, String network, Bindings names, List<Arrival> arrivals, String room) {
         List<Arrival> here =
                 arrivals.stream()
+                        // Own words come back, too, and prove nothing.
+                        .filter(a -> !own(a, names))
                         .filter(
                                 a ->
                                         room.isEmpty()
@@ -41,6 +43,11 @@ public final class Judge {
             }
         }
         return unproven(token, arrivals, related);
+    }
+
+    private static boolean own(Arrival arrival, Bindings names) {
+        String from = arrival.facts().first("from");
+        return !from.isEmpty() && from.equals(names.value("me"));
     }
 
     /// Not all networks say of signals whom they are from.
