@@ -205,7 +205,7 @@ final class LinkDesk {
                             if (own && !standing.operator(asker)) {
                                 throw Refusal.forbidden(
                                         "You asked for this yourself; somebody else of the staff of"
-                                            + " "
+                                                + " "
                                                 + Rooms.list(proposal.open())
                                                 + " has to agree.");
                             }

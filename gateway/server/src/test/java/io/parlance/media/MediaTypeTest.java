@@ -42,7 +42,7 @@ final class MediaTypeTest {
         "audio/webm, 1a45dfa37765626d, audio/webm",
         "audio/mp4, 000000206674797069736f6d, audio/mp4",
         "application/vnd.oasis.opendocument.text, 504b0304,"
-            + " application/vnd.oasis.opendocument.text",
+                + " application/vnd.oasis.opendocument.text",
         // lies
         "text/html, 89504e470d0a1a0a, image/png",
         "image/png, 255044462d, application/pdf",

@@ -45,7 +45,7 @@ final class Submission {
             Failure.certain(
                     FailureReason.UNSUPPORTED,
                     "The gateway's mail server cannot write to addresses with letters beyond"
-                        + " ASCII.",
+                            + " ASCII.",
                     "the submission service has no SMTPUTF8 (RFC 6531)");
     private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 

@@ -3,16 +3,14 @@ package io.parlance.adapter.matrix;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.parlance.fuzz.FuzzTarget;
+import io.parlance.model.Body;
 import io.parlance.model.InvalidValue;
-import io.parlance.model.NetworkId;
 
 import java.io.IOException;
 
 /// An event of a transaction, from its bytes to what it says: nothing but our own refusal is
 /// thrown.
 final class MatrixEventFuzz implements FuzzTarget {
-    private static final NetworkId MATRIX = new NetworkId("matrix");
-
     @Override
     public void read(byte[] input) {
         JsonNode json;
@@ -30,9 +28,9 @@ final class MatrixEventFuzz implements FuzzTarget {
         if (content instanceof MatrixContent.Replacement(MatrixContent now)) {
             content = now;
         }
-        if (content instanceof MatrixContent.Text(String body, var style, String html)) {
+        if (content instanceof MatrixContent.Text(String body, _, String html)) {
             try {
-                MatrixCodec.message(MATRIX, event, body, style, html);
+                Body.of(body, MatrixHtml.read(html));
             } catch (InvalidValue _) {
                 // Refused in words.
             }

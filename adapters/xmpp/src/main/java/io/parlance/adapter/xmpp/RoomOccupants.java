@@ -56,9 +56,7 @@ final class RoomOccupants {
     /// What somebody may do here; who is not in may nothing.
     Event.Role role(Address person) {
         String nick = nickOf(person);
-        return nick == null
-                ? Event.Role.VISITOR
-                : roles.getOrDefault(nick, Event.Role.PARTICIPANT);
+        return nick == null ? Event.Role.VISITOR : roles.getOrDefault(nick, Event.Role.PARTICIPANT);
     }
 
     /// Whether any of these is in.

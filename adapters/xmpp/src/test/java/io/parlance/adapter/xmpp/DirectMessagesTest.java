@@ -276,7 +276,7 @@ final class DirectMessagesTest {
         say(
                 "their-own-reaction-id",
                 "<reactions xmlns='urn:xmpp:reactions:0'"
-                    + " id='x'><reaction>👍</reaction></reactions>");
+                        + " id='x'><reaction>👍</reaction></reactions>");
         NativeId theirs = gateway.expect(Event.Reaction.class).nativeIds().getFirst();
         Failure failure = Failure.certain(FailureReason.UNSUPPORTED, "Not there.", "d");
         gateway.direct(

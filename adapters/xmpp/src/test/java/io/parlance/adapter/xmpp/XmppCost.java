@@ -136,8 +136,7 @@ final class XmppCost implements CostTable {
                 MessageReader.event(
                         Stanzas.message(element),
                         element,
-                        new Relations.Refs(
-                                _ -> null, _ -> null, _ -> null, _ -> null, _ -> null));
+                        new Relations.Refs(_ -> null, _ -> null, _ -> null, _ -> null, _ -> null));
             } catch (MalformedStanza | InvalidValue _) {
                 // Refused is an answer, too.
             }
