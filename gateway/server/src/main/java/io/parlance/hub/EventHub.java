@@ -6,7 +6,6 @@ import io.parlance.journal.Destination;
 import io.parlance.journal.Journal;
 import io.parlance.journal.Pending;
 import io.parlance.model.Address;
-import io.parlance.model.Conversation;
 import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
@@ -117,14 +116,6 @@ public final class EventHub implements Hub {
         return adapter == null
                 ? Future.succeededFuture(Optional.empty())
                 : adapter.role(room, person);
-    }
-
-    /// What can be shown in `room`.
-    public Capabilities capabilities(Address room) {
-        Adapter adapter = core.networks().find(room.network());
-        return adapter == null
-                ? core.networks().capabilities(room.network())
-                : adapter.capabilities(new Conversation.Room(room));
     }
 
     /// The networks, as adapters may ask for them.
