@@ -138,7 +138,7 @@ final class DirectMessages {
                         new Participant(sender, MessageReader.nick(raw)),
                         new Conversation.Direct(recipient),
                         nativeIds,
-                        MessageReader.sentAt(message),
+                        MessageReader.sentAt(raw),
                         MessageReader.trail(raw),
                         event);
         parts.reporter()

@@ -13,7 +13,6 @@ import io.parlance.model.text.RichText;
 
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smackx.chatstates.ChatState;
-import org.jivesoftware.smackx.delay.packet.DelayInformation;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -150,9 +149,10 @@ final class MessageReader {
     }
 
     /// When it was said: now, unless the stanza carries a delay (XEP-0203).
-    static Instant sentAt(Message message) {
-        DelayInformation delay = DelayInformation.from(message);
-        return delay == null ? Instant.now() : delay.getStamp().toInstant();
+    static Instant sentAt(Element raw) {
+        Element delay = raw.child("delay", "urn:xmpp:delay");
+        Instant stamp = delay == null ? null : Stamps.parse(delay.attribute("stamp"));
+        return stamp == null ? Instant.now() : stamp;
     }
 
     /// The sender's name, if the stanza tells one (XEP-0172).

@@ -78,7 +78,7 @@ final class RoomReader {
                 new Participant(writer, XmppAddresses.resource(from)),
                 new Conversation.Room(room),
                 known,
-                at == null ? MessageReader.sentAt(message) : at,
+                at == null ? MessageReader.sentAt(raw) : at,
                 MessageReader.trail(raw),
                 event);
     }

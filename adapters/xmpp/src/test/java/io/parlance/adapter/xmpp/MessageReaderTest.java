@@ -202,6 +202,39 @@ final class MessageReaderTest {
     }
 
     @Test
+    void whoIsMentionedIsNamedByTheirOwnAddress() throws Exception {
+        String reference =
+                "<reference xmlns='urn:xmpp:reference:0' type='mention' begin='%s' end='%s'"
+                        + " uri='%s'/>";
+        Event.Message said =
+                said("<body>👋 Al, x</body>" + reference.formatted(2, 4, "xmpp:al\\40hs@gw"));
+        assertThat(String.valueOf(said.body().rich()))
+                .contains("Mention[uri=matrix:u/al:hs.test, text=Al]");
+        for (String[] wrong :
+                List.of(
+                        new String[] {"2", "99", "xmpp:al"},
+                        new String[] {"4", "2", "xmpp:al"},
+                        new String[] {"", "2", "xmpp:al"},
+                        new String[] {"2", "4", "xmpp:bob@x"})) {
+            Event.Message plain =
+                    said("<body>👋 Al, x</body>" + reference.formatted((Object[]) wrong));
+            assertThat(plain.body().rich()).isNull();
+        }
+    }
+
+    @Test
+    void anExtensionThatCannotBeReadCostsOnlyItself() throws Exception {
+        Event.Message said =
+                said(
+                        "<body>still here</body>"
+                            + "<reference xmlns='urn:xmpp:reference:0' type='mention' begin='x'"
+                            + " uri='xmpp: a b'/><geoloc"
+                            + " xmlns='http://jabber.org/protocol/geoloc'><lat>x</lat></geoloc><delay"
+                            + " xmlns='urn:xmpp:delay' stamp='yesterday'/>");
+        assertThat(said.body().text()).isEqualTo("still here");
+    }
+
+    @Test
     void spoilersHideEveryLine() throws Exception {
         Event.Message said =
                 said("<body>a\n*b*</body><spoiler xmlns='urn:xmpp:spoiler:0'>end</spoiler>");

@@ -100,6 +100,17 @@ public final class Element {
         return text.toString();
     }
 
+    /// The same element with only those children that are of its own namespace.
+    Element bare() {
+        Element bare = new Element(name, attributeNames, attributeValues, parent);
+        for (Object part : content) {
+            if (!(part instanceof Element child) || child.namespace().equals(namespace())) {
+                bare.content.add(part);
+            }
+        }
+        return bare;
+    }
+
     @Override
     public String toString() {
         return "<" + name() + " xmlns='" + namespace() + "'>";

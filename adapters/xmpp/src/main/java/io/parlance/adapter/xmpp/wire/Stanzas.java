@@ -47,9 +47,12 @@ public final class Stanzas {
                 };
     }
 
-    /// Reads a message.
+    /// Reads a message, all but its extensions: those are read from the element itself.
+    ///
+    /// COMPAT: Smack 4.5.0-rc1: a provider that cannot read an extension, such as a reference whose
+    /// URI holds a blank, would cost the whole message.
     public static Message message(Element element) throws MalformedStanza {
-        return (Message) parse(element);
+        return (Message) parse(element.bare());
     }
 
     /// Reads a presence.
