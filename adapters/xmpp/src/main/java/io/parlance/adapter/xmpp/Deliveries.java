@@ -79,7 +79,22 @@ final class Deliveries {
             router.portals().renamed(now);
             router.presence().renamed(now);
         }
-        return Future.succeededFuture(Outcome.delivered());
+        Event.Avatar avatar = profile.avatar();
+        if (avatar == null) {
+            return Future.succeededFuture(Outcome.delivered());
+        }
+        return parts.portraits()
+                .changed(who, avatar)
+                .map(
+                        shown -> {
+                            if (shown) {
+                                router.plumbed().availability(who, null);
+                                router.portals().availability(who, null);
+                                router.presence()
+                                        .renamed(new Participant(who, router.names().get(who)));
+                            }
+                            return Outcome.delivered();
+                        });
     }
 
     /// To rosters, and to the rooms where they are seen.

@@ -43,6 +43,7 @@ final class GhostPresence {
     private static final Event.Presence GONE = new Event.Presence(Event.Availability.OFFLINE, null);
 
     private final Parts parts;
+    private final Faces faces;
     private final Resources users = new Resources();
 
     /// What ghosts showed last, those offline left out; answers probes.
@@ -50,8 +51,9 @@ final class GhostPresence {
 
     private record Shown(Event.Presence presence, Set<Address> watchers) {}
 
-    GhostPresence(Parts parts) {
+    GhostPresence(Parts parts, Faces faces) {
         this.parts = parts;
+        this.faces = faces;
     }
 
     /// Takes a presence between a user and a ghost.
@@ -64,7 +66,7 @@ final class GhostPresence {
             case "subscribed" -> remember(user, ghost);
             case "unsubscribed" -> forget(user, ghost);
             case "probe" -> answerProbe(link, user, ghost);
-            case "available", "unavailable" -> available(raw, user);
+            case "available", "unavailable" -> available(link, raw, user, ghost);
             default -> log.debug("Presence of type {} from {}", raw.attribute("type"), user);
         }
     }
@@ -119,17 +121,29 @@ final class GhostPresence {
         Shown known = shown.get(ghost);
         boolean component = XmppAddresses.local(ghost).isEmpty();
         Event.Presence last = known != null ? known.presence() : component ? THERE : GONE;
-        link.write(XmppCodec.presence(last, Jids.of(ghost), Jids.of(user)).build());
+        PresenceBuilder answer = XmppCodec.presence(last, Jids.of(ghost), Jids.of(user));
+        link.write((component ? answer : faced(answer, ghost)).build());
     }
 
-    private void available(Element raw, String user) {
+    private PresenceBuilder faced(PresenceBuilder presence, String ghost) {
+        try {
+            return parts.shows().withFace(presence, parts.ghosts().origin(ghost));
+        } catch (InvalidValue _) {
+            return presence;
+        }
+    }
+
+    private void available(XmppLink link, Element raw, String user, String ghost) {
         try {
             Presence presence = Stanzas.presence(raw);
+            String bare = XmppAddresses.bare(user);
+            Participant person =
+                    new Participant(parts.addresses().person(bare), MessageReader.nick(raw));
+            faces.presence(link, raw, person, ghost, bare);
             Event.Presence now =
                     users.update(user, presence.getPriority(), XmppCodec.presence(presence));
             if (now != null) {
-                Address address = parts.addresses().person(XmppAddresses.bare(user));
-                report(new Participant(address, MessageReader.nick(raw)), now);
+                report(person, now);
             }
         } catch (MalformedStanza e) {
             log.debug("A presence of {} cannot be read: {}", user, e.getMessage());
@@ -208,9 +222,9 @@ final class GhostPresence {
         }
     }
 
-    private static void show(
+    private void show(
             XmppLink link, Event.Presence presence, Jid ghost, Jid to, @Nullable Nick nick) {
-        PresenceBuilder stanza = XmppCodec.presence(presence, ghost, to);
+        PresenceBuilder stanza = faced(XmppCodec.presence(presence, ghost, to), ghost.toString());
         link.write((nick == null ? stanza : stanza.addExtension(nick)).build());
     }
 

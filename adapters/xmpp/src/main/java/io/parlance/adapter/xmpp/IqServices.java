@@ -69,20 +69,36 @@ final class IqServices {
     private void card(XmppLink link, Element iq, String to) {
         String bare = XmppAddresses.bare(to);
         VCard card = new VCard();
+        Address owner = null;
         if (XmppAddresses.local(bare).isEmpty()) {
             card.setNickName("Parlance");
             card.setField("FN", "Parlance gateway to " + parts.ghosts().network(bare));
         } else {
-            Address origin = parts.ghosts().origin(bare);
+            Address occupant = portals.occupant(bare, XmppAddresses.resource(to));
+            Address origin = occupant == null ? parts.ghosts().origin(bare) : occupant;
             String portable = parts.context().networks().portable(origin);
             String name = XmlText.clean(names.getOrDefault(origin, portable));
+            owner = origin;
             card.setNickName(name);
             card.setField("FN", name);
             card.setField(
                     "URL",
                     parts.context().networks().addresses(origin.network()).uri(origin).toString());
         }
-        Replies.result(link, iq, card);
+        if (owner == null) {
+            Replies.result(link, iq, card);
+            return;
+        }
+        parts.portraits()
+                .of(owner)
+                .onComplete(
+                        done -> {
+                            Portrait portrait = done.result();
+                            if (portrait != null) {
+                                card.setAvatar(portrait.content(), portrait.mediaType());
+                            }
+                            Replies.result(link, iq, card);
+                        });
     }
 
     private static Version version(Element iq) {

@@ -50,7 +50,7 @@ final class MessageReader {
         Element reply = raw.child("reply", Tags.REPLY);
         MessageRef answered = reply == null ? null : Relations.ref(refs.others(), reply);
         MessageRef thread = thread(raw, refs);
-        Instant expires = Ephemeral.read(raw, sentAt(message));
+        Instant expires = Ephemeral.read(raw, sentAt(raw));
         if (message.getType() == Message.Type.headline) {
             return new Event.Message(body, Event.Style.NOTICE, answered, thread, expires);
         }

@@ -23,6 +23,7 @@ record Parts(
         Shows shows,
         Reporter reporter,
         Memory memory,
+        Portraits portraits,
         Map<NetworkId, XmppLink> links) {
     /// The stream by which ghosts of `network` speak.
     ///

@@ -6,6 +6,7 @@ import io.parlance.model.Event;
 import io.parlance.model.Failure;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
+import io.parlance.model.Participant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
@@ -44,6 +45,7 @@ final class PlumbedRoom {
     private final Reflections reflections;
     private final RoomIntake intake;
     private final Namings namings;
+    private final Faces faces;
     private Promise<Void> in = Promise.promise();
     private String nick;
     private int attempt;
@@ -51,8 +53,9 @@ final class PlumbedRoom {
     private long knocks;
     private boolean gone;
 
-    PlumbedRoom(Parts parts, XmppLink link, Address address) {
+    PlumbedRoom(Parts parts, XmppLink link, Address address, Faces faces) {
         this.parts = parts;
+        this.faces = faces;
         this.link = link;
         this.address = address;
         this.jid = address.value();
@@ -203,6 +206,8 @@ final class PlumbedRoom {
             }
         } else if (!isOurs(presence, who)) {
             occupants.available(presence, who);
+            Participant person = new Participant(occupants.who(who), who);
+            faces.presence(link, presence, person, listener, jid + "/" + who);
         }
     }
 

@@ -12,6 +12,7 @@ import io.parlance.model.Participant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,11 +31,13 @@ final class PlumbedRooms {
 
     private final Parts parts;
     private final DirectMessages direct;
+    private final Faces faces;
     private final Map<String, PlumbedRoom> rooms = new HashMap<>();
     private long pingTimer = -1;
 
-    PlumbedRooms(Parts parts, DirectMessages direct) {
+    PlumbedRooms(Parts parts, DirectMessages direct, Faces faces) {
         this.parts = parts;
+        this.faces = faces;
         this.direct = direct;
     }
 
@@ -47,7 +50,7 @@ final class PlumbedRooms {
 
     private PlumbedRoom room(Address address) {
         return rooms.computeIfAbsent(
-                address.value(), _ -> new PlumbedRoom(parts, listenerLink(), address));
+                address.value(), _ -> new PlumbedRoom(parts, listenerLink(), address, faces));
     }
 
     /// The gateway itself is in rooms through the first component.
@@ -179,10 +182,11 @@ final class PlumbedRooms {
         return parts.context().rooms().linkedOn(address.network()).contains(address);
     }
 
-    /// Somebody from elsewhere is away, busy or back: rooms with anybody of the `audience` show it.
-    void availability(Address who, Set<Address> audience) {
+    /// Somebody from elsewhere is away, busy or back, or looks different: rooms with anybody of the
+    /// `audience` show it, or all if there is none.
+    void availability(Address who, @Nullable Set<Address> audience) {
         for (PlumbedRoom room : rooms.values()) {
-            if (room.occupants().anyOf(audience)) {
+            if (audience == null || room.occupants().anyOf(audience)) {
                 room.ghosts().availability(who);
             }
         }

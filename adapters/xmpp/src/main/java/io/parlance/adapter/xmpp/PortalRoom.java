@@ -191,9 +191,11 @@ final class PortalRoom {
 
     /// Somebody from elsewhere is away, busy or back: those who are here see it, if any of them is
     /// among the `audience`.
-    void availability(Address who, Set<Address> audience) {
+    void availability(Address who, @Nullable Set<Address> audience) {
         String nick = nicks.of(who);
-        boolean wanted = sessions.values().stream().anyMatch(s -> audience.contains(s.person));
+        boolean wanted =
+                audience == null
+                        || sessions.values().stream().anyMatch(s -> audience.contains(s.person));
         if (nick != null && wanted) {
             show(who, nick, true, null);
         }

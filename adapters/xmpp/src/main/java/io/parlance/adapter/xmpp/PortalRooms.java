@@ -72,6 +72,12 @@ final class PortalRooms {
         }
     }
 
+    /// Who goes by a nick in a room, or null.
+    @Nullable Address occupant(String bare, String nick) {
+        PortalRoom room = rooms.get(bare);
+        return room == null ? null : room.nicks().owner(nick);
+    }
+
     /// The nicks in a room.
     List<String> nicks(String bare) {
         PortalRoom room = rooms.get(bare);
@@ -266,8 +272,9 @@ final class PortalRooms {
                         });
     }
 
-    /// Somebody from elsewhere is away, busy or back: rooms with anybody of the `audience` show it.
-    void availability(Address who, Set<Address> audience) {
+    /// Somebody from elsewhere is away, busy or back, or looks different: rooms with anybody of the
+    /// `audience` show it, or all if there is none.
+    void availability(Address who, @Nullable Set<Address> audience) {
         rooms.values().forEach(room -> room.availability(who, audience));
     }
 

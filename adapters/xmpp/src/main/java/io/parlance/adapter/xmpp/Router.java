@@ -30,9 +30,10 @@ final class Router implements XmppLink.Listener {
         this.parts = parts;
         this.board = new LinkBoard(parts.context());
         this.direct = new DirectMessages(parts);
-        this.presence = new GhostPresence(parts);
+        Faces faces = new Faces(parts);
+        this.presence = new GhostPresence(parts, faces);
         this.portals = new PortalRooms(parts, direct);
-        this.plumbed = new PlumbedRooms(parts, direct);
+        this.plumbed = new PlumbedRooms(parts, direct, faces);
         this.adHoc = new AdHoc(parts);
         this.services = new IqServices(parts, portals, names, adHoc);
     }

@@ -13,7 +13,12 @@ final class Shows {
     private static final Event.Presence PLAIN =
             new Event.Presence(Event.Availability.AVAILABLE, null);
 
+    private final Portraits portraits;
     private final Recent<Address, Event.Presence> said = new Recent<>(REMEMBERED);
+
+    Shows(Portraits portraits) {
+        this.portraits = portraits;
+    }
 
     /// Notes what somebody's presence says.
     ///
@@ -28,6 +33,15 @@ final class Shows {
 
     /// Adds what is known of `who` to a presence in a room.
     PresenceBuilder on(PresenceBuilder stanza, Address who) {
-        return XmppCodec.availability(stanza, said.getOrDefault(who, PLAIN));
+        return withFace(XmppCodec.availability(stanza, said.getOrDefault(who, PLAIN)), who);
+    }
+
+    /// Adds which picture somebody has (XEP-0153).
+    PresenceBuilder withFace(PresenceBuilder stanza, Address who) {
+        String hash = portraits.hash(who);
+        return hash == null
+                ? stanza
+                : stanza.addExtension(
+                        Tags.of("x", "vcard-temp:x:update").addElement("photo", hash).build());
     }
 }

@@ -53,7 +53,7 @@ final class XmppAdapter implements Adapter {
                             Map.entry(Feature.MEMBERSHIP, Support.FULL),
                             Map.entry(Feature.ROLE, Support.PARTIAL),
                             Map.entry(Feature.ROOM_CHANGE, Support.PARTIAL),
-                            Map.entry(Feature.PROFILE, Support.PARTIAL),
+                            Map.entry(Feature.PROFILE, Support.FULL),
                             Map.entry(Feature.PRESENCE, Support.FULL),
                             Map.entry(Feature.TYPING, Support.FULL),
                             Map.entry(Feature.DELIVERED_RECEIPT, Support.FULL),
@@ -120,6 +120,8 @@ final class XmppAdapter implements Adapter {
         Reporter reporter =
                 new Reporter(
                         context.hub(), loop, stop -> links.values().forEach(l -> l.pause(stop)));
+        Portraits portraits = new Portraits(context, loop);
+        portraits.start();
         Parts parts =
                 new Parts(
                         context,
@@ -128,9 +130,10 @@ final class XmppAdapter implements Adapter {
                         addresses,
                         new GhostNames(context, loop, config.components()),
                         new NativeIds(context.network()),
-                        new Shows(),
+                        new Shows(portraits),
                         reporter,
                         new Memory(),
+                        portraits,
                         links);
         Router router = new Router(parts);
         config.components()
@@ -146,6 +149,11 @@ final class XmppAdapter implements Adapter {
 
     @Override
     public Future<Optional<Event.Role>> role(Address room, Address person) {
+        String service = room.value().substring(room.value().indexOf('@') + 1);
+        if (!config.mucServices().contains(service)) {
+            // To find out means to enter: nobody may send the gateway wherever they like.
+            return Future.succeededFuture(Optional.of(Event.Role.VISITOR));
+        }
         Running now = running;
         return now == null
                 ? Future.failedFuture("The XMPP side of the gateway is not running.")

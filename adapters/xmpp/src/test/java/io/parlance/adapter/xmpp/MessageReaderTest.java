@@ -226,9 +226,8 @@ final class MessageReaderTest {
     void anExtensionThatCannotBeReadCostsOnlyItself() throws Exception {
         Event.Message said =
                 said(
-                        "<body>still here</body>"
-                            + "<reference xmlns='urn:xmpp:reference:0' type='mention' begin='x'"
-                            + " uri='xmpp: a b'/><geoloc"
+                        "<body>still here</body><reference xmlns='urn:xmpp:reference:0'"
+                            + " type='mention' begin='x' uri='xmpp: a b'/><geoloc"
                             + " xmlns='http://jabber.org/protocol/geoloc'><lat>x</lat></geoloc><delay"
                             + " xmlns='urn:xmpp:delay' stamp='yesterday'/>");
         assertThat(said.body().text()).isEqualTo("still here");
