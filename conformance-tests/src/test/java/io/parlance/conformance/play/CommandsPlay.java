@@ -99,7 +99,10 @@ class CommandsPlay {
                 .sightings()
                 .await(
                         "the gateway in the room",
-                        seen -> seen.from().equals("consent@rooms.xmpp.test/parlance"),
+                        seen ->
+                                seen.kind().equals("join")
+                                        && seen.from().equals("parlance")
+                                        && "consent@rooms.xmpp.test".equals(seen.room()),
                         PATIENCE);
 
         stage.keeper.tell("parlance", "link xmpp:consent@rooms.xmpp.test mqtt:#nowhere");
