@@ -2,6 +2,8 @@ package io.parlance.hub;
 
 import io.parlance.journal.Pending;
 import io.parlance.journal.TraceStep;
+import io.parlance.model.Address;
+import io.parlance.model.Body;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Envelope;
@@ -77,7 +79,7 @@ final class Courier {
         }
         Capabilities there =
                 Degrader.now(adapter.capabilities(row.destination().target()), envelope);
-        Event event = threadless(envelope, there);
+        Event event = inPerson(row, threadless(envelope, there));
         MessageRef ref = References.of(event);
         MessageRef thread = References.thread(event);
         if (ref == null && thread == null) {
@@ -90,6 +92,18 @@ final class Courier {
                                         ? send(row, attempt, there, done, null)
                                         : about(row, attempt, there, done, ref))
                 .recover(fault -> Future.succeededFuture(Result.of(unreadable(fault))));
+    }
+
+    /// An invitation that goes to a person, not to a room, is said in words.
+    private Event inPerson(Pending row, Event event) {
+        return event instanceof Event.Membership membership
+                        && row.destination().target() instanceof Conversation.Direct
+                        && row.envelope().conversation() instanceof Conversation.Room(Address room)
+                ? new Event.Message(
+                        Body.of(Words.invitation(core.networks().portable(room), membership)),
+                        Event.Style.NOTICE,
+                        null)
+                : event;
     }
 
     /// Whether a message was to vanish by now.

@@ -36,12 +36,23 @@ final class Router {
     RoutingDecision route(Envelope envelope) {
         return switch (envelope.conversation()) {
             case Conversation.Direct direct -> direct(envelope.origin(), direct);
-            case Conversation.Room(Address room) -> room(envelope.origin(), room);
+            case Conversation.Room(Address room) ->
+                    invited(envelope, room(envelope.origin(), room));
             case Conversation.Everyone everyone ->
                     envelope.event() instanceof Event.Profile
                             ? everyone(envelope.origin(), everyone)
                             : new RoutingDecision.Drop("no-conversation");
         };
+    }
+
+    /// An invitation into a room that is linked with nothing concerns whoever is invited.
+    private RoutingDecision invited(Envelope envelope, RoutingDecision decision) {
+        if (decision instanceof RoutingDecision.Drop
+                && envelope.event() instanceof Event.Membership(var change, var subject, _)
+                && change == Event.Membership.Change.INVITE) {
+            return direct(envelope.origin(), new Conversation.Direct(subject.address()));
+        }
+        return decision;
     }
 
     private RoutingDecision direct(NetworkId origin, Conversation.Direct direct) {

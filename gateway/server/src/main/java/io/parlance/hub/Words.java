@@ -51,6 +51,14 @@ final class Words {
         return reason == null || reason.isBlank() ? what : what + " (" + reason + ")";
     }
 
+    /// What whoever is invited into a room of another network is told.
+    static String invitation(String room, Event.Membership membership) {
+        String reason = membership.reason();
+        return "invites you to the room "
+                + room
+                + (reason == null || reason.isBlank() ? "" : " (" + reason + ")");
+    }
+
     static String role(Event.RoleChange change) {
         String who = change.subject().shownName();
         return switch (change.role()) {

@@ -2,16 +2,19 @@ package io.parlance.adapter.matrix;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import io.parlance.model.Address;
 import io.vertx.core.Future;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// A user invites a ghost: that opens a direct room. A ghost is for talking with one person; asked
-/// into a room with more people it says why it does not stay, and leaves. The gateway's own user
-/// accepts every invitation, so that the room can be linked.
+/// into a room with more people, or into another one, it tells its person, says why it does not
+/// stay, and leaves. The gateway's own user accepts every invitation, so that the room can be
+/// linked.
 final class Invitations {
     private static final Logger LOG = LoggerFactory.getLogger(Invitations.class);
     private static final long PATIENCE_SECONDS = 20;
@@ -24,7 +27,9 @@ final class Invitations {
     private final GhostBook ghosts;
     private final GhostUsers users;
     private final GhostRooms inside;
+    private final DirectRooms directs;
     private final Notices notices;
+    private final Reporter reporter;
 
     Invitations(
             ClientApi api,
@@ -32,7 +37,11 @@ final class Invitations {
             GhostBook ghosts,
             GhostUsers users,
             GhostRooms inside,
-            Notices notices) {
+            DirectRooms directs,
+            Notices notices,
+            Reporter reporter) {
+        this.directs = directs;
+        this.reporter = reporter;
         this.api = api;
         this.book = book;
         this.ghosts = ghosts;
@@ -89,7 +98,9 @@ final class Invitations {
         boolean taken =
                 book.use(event.roomId()) instanceof RoomUse.Direct pair
                         && !pair.ghost().equals(ghost);
-        if (taken) {
+        String before = directs.known(new RoomUse.Direct(event.sender(), ghost));
+        boolean another = !direct && before != null && !before.equals(event.roomId());
+        if (taken || another) {
             return Future.succeededFuture(false);
         }
         return direct ? Future.succeededFuture(true) : alone(event, ghost);
@@ -106,7 +117,26 @@ final class Invitations {
     }
 
     private Future<Void> excused(MatrixEvent event, String ghost) {
-        return notices.say(ghost, event.roomId(), NOT_HERE, null, "not here " + event.id())
+        return told(event, ghost)
+                .compose(
+                        _ ->
+                                notices.say(
+                                        ghost,
+                                        event.roomId(),
+                                        NOT_HERE,
+                                        null,
+                                        "not here " + event.id()))
                 .compose(_ -> inside.leave(ghost, event.roomId(), null));
+    }
+
+    /// The person behind the ghost hears of the invitation, by the room's name.
+    private Future<Void> told(MatrixEvent event, String ghost) {
+        Optional<Address> person = ghosts.person(ghost);
+        return person.isEmpty()
+                ? Future.succeededFuture()
+                : api.state(ghost, event.roomId(), "m.room.name", "")
+                        .map(name -> name.path("name").asText(""))
+                        .otherwise("")
+                        .compose(name -> reporter.invited(event, person.get(), name));
     }
 }

@@ -78,7 +78,8 @@ final class Parts {
 
     /// What hears everything that happens in rooms.
     RoomEvents hearing(Reporter reporter) {
-        Invitations invitations = new Invitations(api, book, ghosts, users, inside, notices);
+        Invitations invitations =
+                new Invitations(api, book, ghosts, users, inside, directs, notices, reporter);
         Members members =
                 new Members(
                         book,

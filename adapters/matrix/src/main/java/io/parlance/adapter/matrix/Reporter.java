@@ -88,6 +88,30 @@ final class Reporter {
                                         what));
     }
 
+    /// Reports that a user asks somebody of another network into a room of this one.
+    Future<Void> invited(MatrixEvent event, Address person, String roomName) {
+        Event.Membership asked =
+                new Event.Membership(
+                        Event.Membership.Change.INVITE,
+                        Participant.of(person),
+                        roomName.isBlank() ? null : roomName);
+        return names.of(event.roomId(), event.sender())
+                .compose(
+                        name ->
+                                hub.accept(
+                                        Envelope.of(
+                                                        new Participant(
+                                                                person(event.sender()), name),
+                                                        new Conversation.Room(
+                                                                Address.room(
+                                                                        network, event.roomId())),
+                                                        new NativeId(network, event.id()),
+                                                        event.at(),
+                                                        asked)
+                                                .withTrail(MatrixCodec.trail(event))))
+                .mapEmpty();
+    }
+
     private Future<Void> accept(
             MatrixEvent event, RoomUse use, Conversation where, Participant sender, Event what) {
         NativeId id = new NativeId(network, event.id());

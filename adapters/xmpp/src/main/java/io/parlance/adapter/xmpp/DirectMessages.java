@@ -113,6 +113,11 @@ final class DirectMessages {
             Address recipient,
             String ghost) {
         String from = sender.value();
+        Element invitation = raw.child("x", "jabber:x:conference");
+        if (invitation != null && invitation.attribute("jid") != null) {
+            invited(link, raw, invitation, sender, recipient);
+            return;
+        }
         Event event = MessageReader.event(message, raw, namings.read(from, ghost, shortened));
         if (event == null) {
             return;
@@ -149,6 +154,26 @@ final class DirectMessages {
                                 answer(link, raw, taken);
                             }
                         });
+    }
+
+    /// Asks a ghost into a native room (XEP-0249).
+    private void invited(
+            XmppLink link, Element raw, Element invitation, Address sender, Address recipient) {
+        Address room = parts.addresses().room(XmppAddresses.bare(invitation.attribute("jid", "")));
+        Event event =
+                new Event.Membership(
+                        Event.Membership.Change.INVITE,
+                        Participant.of(recipient),
+                        invitation.attribute("reason"));
+        Envelope envelope =
+                Envelope.of(
+                                new Participant(sender, MessageReader.nick(raw)),
+                                new Conversation.Room(room),
+                                null,
+                                MessageReader.sentAt(raw),
+                                event)
+                        .withTrail(MessageReader.trail(raw));
+        parts.reporter().report(envelope).onComplete(taken -> answer(link, raw, taken));
     }
 
     private void remember(Element raw, Event event, List<NativeId> ids, String author) {
