@@ -15,13 +15,10 @@ import io.parlance.conformance.score.wire.Sent;
 
 import org.jspecify.annotations.Nullable;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +96,9 @@ final class Trial {
         for (Account author : step.bySender() ? List.of(sender) : receivers) {
             List<Account> others = others(author);
             try {
-                if (act.send().containsKey(author.network())) {
+                if (act.unseen()) {
+                    unseen(act, author);
+                } else if (act.send().containsKey(author.network())) {
                     perform(act, author, others);
                 }
             } catch (InterruptedException e) {
@@ -119,6 +118,12 @@ final class Trial {
 
     private void first(Case.Step step) throws Exception {
         Case act = stage.act(step.act());
+        if (act.unseen()) {
+            for (Account author : step.bySender() ? List.of(sender) : receivers) {
+                unseen(act, author);
+            }
+            return;
+        }
         Account author =
                 step.bySender()
                         ? sender
@@ -145,6 +150,15 @@ final class Trial {
             } else {
                 bind(each, as, outcome, proof.id(), proof.ref(), proof.facts().first("from"));
             }
+        }
+    }
+
+    /// What nobody needs to see happen, and not everybody has to do.
+    private void unseen(Case act, Account author) throws Exception {
+        String template = act.send().get(author.network());
+        if (template != null) {
+            Bindings names = stage.names(author, room() ? author.room() : "", room());
+            stage.wire(author).send(template, names.with(fresh(act).values()));
         }
     }
 
@@ -252,23 +266,7 @@ final class Trial {
             return Map.of();
         }
         String name = file.name().replace("{token}", names.value("token"));
-        return Map.of(
-                "file.name",
-                name,
-                "file.type",
-                file.type(),
-                "file.size",
-                String.valueOf(file.content().length),
-                "file.base",
-                file.base64(),
-                "file.sha1",
-                sha1(file.content()),
-                "file.url",
-                stage.wire(author).host(name, file.type(), file.content()));
-    }
-
-    private static String sha1(byte[] content) throws NoSuchAlgorithmException {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
+        return file.names(name, stage.wire(author).host(name, file.type(), file.content()));
     }
 
     /// A plain word after the act.

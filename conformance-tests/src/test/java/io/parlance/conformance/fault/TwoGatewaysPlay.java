@@ -89,6 +89,15 @@ class TwoGatewaysPlay {
                 first.crosses("xmpp", "mail");
                 first.crosses("mail", "matrix");
             }
+            String text = House.text("patience");
+            // Online all the time, so that nothing but the gateway's own pause is waited for.
+            assertThat(first.person("mqtt").sightings()).isNotNull();
+            first.tell("xmpp", "mqtt", text);
+            // Whoever gave way looks again after a minute; the operator need not wait.
+            assertThat(first.gateway().stop()).isZero();
+            first.gateway().restart();
+            first.gateway().awaitUp();
+            first.awaitSeen("mqtt", text);
         }
     }
 

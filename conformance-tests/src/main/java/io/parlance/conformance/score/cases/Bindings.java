@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /// What the names in a case's templates stand for, on one side. `{text}` in a template becomes the
 /// text; braces around anything but a bound name stay.
 public record Bindings(Map<String, String> values) {
-    private static final Pattern NAME = Pattern.compile("\\{([a-z][a-z0-9]*(?:\\.[a-z]+)?)}");
+    private static final Pattern NAME =
+            Pattern.compile("\\{([a-z][a-z0-9]*(?:\\.[a-z][a-z0-9]*)?)}");
 
     /// Copies the map.
     public Bindings {

@@ -3,7 +3,10 @@ package io.parlance.conformance.score.cases;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,7 @@ import java.util.Set;
 /// @param everyone whether it goes to all who watch the sender rather than to one receiver
 /// @param followed whether a plain word is said after it in a room: once that has come, what has
 ///   not come yet will not
+/// @param anywhere whether a network may also show it of the person rather than in the room
 /// @param third whether it is about somebody who neither acts nor looks on
 /// @param spec network to where its form is defined
 /// @param none network to why there is no form of it
@@ -41,6 +45,7 @@ public record Case(
         boolean personal,
         boolean everyone,
         boolean followed,
+        boolean anywhere,
         boolean third,
         Map<String, String> spec,
         Map<String, String> none,
@@ -80,6 +85,31 @@ public record Case(
         public byte[] content() {
             return Base64.getDecoder().decode(base64);
         }
+
+        /// What templates call it, once it is to be had under a name at a URL.
+        public Map<String, String> names(String called, String url) {
+            return Map.of(
+                    "file.name",
+                    called,
+                    "file.type",
+                    type,
+                    "file.size",
+                    String.valueOf(content().length),
+                    "file.base",
+                    base64,
+                    "file.sha1",
+                    sha1(content()),
+                    "file.url",
+                    url);
+        }
+
+        private static String sha1(byte[] content) {
+            try {
+                return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(content));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java has SHA-1.", e);
+            }
+        }
     }
 
     /// Something that happens first, or afterwards.
@@ -111,6 +141,7 @@ public record Case(
                         map.flag("personal"),
                         map.flag("everyone"),
                         map.flag("followed"),
+                        map.flag("anywhere"),
                         map.flag("third"),
                         map.map("spec").texts(),
                         map.map("none").texts(),
@@ -137,6 +168,11 @@ public record Case(
                     map.maps(network).stream().map(each -> new Evidence(each.texts())).toList());
         }
         return proofs;
+    }
+
+    /// Whether nothing proves that it arrived: it only prepares for others.
+    public boolean unseen() {
+        return proof.isEmpty();
     }
 
     /// Why this says nothing about a pair of networks, or an empty text if it does.

@@ -24,7 +24,8 @@ public final class Judge {
                                 a ->
                                         room.isEmpty()
                                                 ? a.room() == null && byPeer(a, names)
-                                                : room.equals(a.room()))
+                                                : (room.equals(a.room())
+                                                        || (it.anywhere() && ofPeer(a, names))))
                         .toList();
         List<Evidence> forms = it.proof().getOrDefault(network, List.of());
         List<Arrival> proofs =
@@ -48,6 +49,12 @@ public final class Judge {
     private static boolean own(Arrival arrival, Bindings names) {
         String from = arrival.facts().first("from");
         return !from.isEmpty() && from.equals(names.value("me"));
+    }
+
+    /// Shown of the person, in no room.
+    private static boolean ofPeer(Arrival arrival, Bindings names) {
+        return arrival.room() == null
+                && arrival.facts().first("from").equalsIgnoreCase(names.value("peer"));
     }
 
     /// Not all networks say of signals whom they are from.

@@ -2,6 +2,8 @@ package io.parlance.conformance.score.target;
 
 import io.parlance.conformance.score.cases.StrictMap;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +22,8 @@ import java.util.Map;
 /// @param room the linked room as seen here
 /// @param make whether the room is to be made here
 /// @param staff who else may do everything in the room that is made here
+/// @param companion another account of the network that gives the rights in that room, `address`
+///   and `password`, or null: nobody can be put out of a room that is their own
 /// @param patience seconds until something counts as lost
 /// @param ghosts network to how its people are addressed here: `{local}`, `{domain}`, `{address}`
 public record Account(
@@ -36,8 +40,24 @@ public record Account(
         String room,
         boolean make,
         List<String> staff,
+        @Nullable Companion companion,
         int patience,
         Map<String, String> ghosts) {
+    /// How the other account logs in.
+    public record Companion(String address, String password) {
+        static Companion read(StrictMap map) {
+            Companion read = new Companion(map.text("address"), map.text("password"));
+            map.done();
+            return read;
+        }
+
+        /// Never shows the password.
+        @Override
+        public String toString() {
+            return address;
+        }
+    }
+
     /// Copies.
     public Account {
         staff = List.copyOf(staff);
@@ -60,6 +80,7 @@ public record Account(
                         map.text("room", ""),
                         map.flag("make"),
                         map.list("staff"),
+                        map.has("companion") ? Companion.read(map.map("companion")) : null,
                         map.number("timeout", patience),
                         map.map("ghosts").texts());
         map.done();
@@ -67,6 +88,29 @@ public record Account(
             throw new StrictMap.Fault(map.place() + ": 'tls' is none or starttls.");
         }
         return account;
+    }
+
+    /// The companion's account, with all else as here; null if there is none.
+    public @Nullable Account other() {
+        return companion == null
+                ? null
+                : new Account(
+                        network,
+                        protocol,
+                        server,
+                        inbox,
+                        realm,
+                        companion.address,
+                        companion.password,
+                        "",
+                        nick,
+                        tls,
+                        room,
+                        make,
+                        staff,
+                        null,
+                        patience,
+                        ghosts);
     }
 
     /// How `other` is addressed here, or an empty text if not at all.

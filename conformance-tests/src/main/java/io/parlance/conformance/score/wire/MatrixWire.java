@@ -20,7 +20,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class MatrixWire implements Wire {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String API = "/_matrix/client/v3";
-    private static final int STAFF = 100;
+
+    /// Nobody can put out those who have as much power as they: so the gateway, which is the first
+    /// of the staff, gets more than the account itself, and the rest of the staff less.
+    private static final int FIRST = 100;
+
+    private static final int OWN = 90;
+    private static final int STAFF = 75;
     private static final int SYNC_MS = 10_000;
 
     private final Account account;
@@ -120,8 +126,10 @@ public final class MatrixWire implements Wire {
                 // From version 12 on, the maker must not be named among those with power.
                 wish.put("room_version", "11");
                 ObjectNode levels = wish.putObject("power_level_content_override");
-                ObjectNode users = levels.putObject("users").put(account.address(), STAFF);
+                levels.putObject("events").put("m.room.power_levels", STAFF);
+                ObjectNode users = levels.putObject("users").put(account.address(), OWN);
                 account.staff().forEach(each -> users.put(each, STAFF));
+                users.put(account.staff().getFirst(), FIRST);
             }
             calls.sendJson("POST", API + "/createRoom", wish.toString());
         } else {

@@ -25,11 +25,14 @@ public final class XmppWire implements Wire {
     private final Arrivals arrivals = new Arrivals();
     private final XmppStream stream;
     private final FileHost files;
+    private final @Nullable XmppCompanion companion;
 
     /// Logs in.
     public XmppWire(Account account, FileHost files) throws IOException {
         this.account = account;
         this.files = files;
+        Account other = account.other();
+        companion = other == null ? null : XmppCompanion.open(other);
         stream = XmppStream.open(account, this::take);
         stream.write("<presence/>");
     }
@@ -55,7 +58,8 @@ public final class XmppWire implements Wire {
                         account.room().replaceFirst(".*@", "")));
     }
 
-    /// `<message>` gets `to`, `type` and `id` where the template has none.
+    /// `<message>` gets `to`, `type` and `id` where the template has none; what begins with
+    /// `COMPANION` is done by the other account, if there is one.
     @Override
     public Sent send(String template, Bindings names) throws IOException, InterruptedException {
         String raw = names.expand(template, XmlText::escape).strip();
@@ -65,6 +69,12 @@ public final class XmppWire implements Wire {
             raw = head + raw.substring("<message>".length());
         }
         Sent sent = new Sent(names.value("id"), raw, System.nanoTime());
+        if (raw.startsWith(XmppCompanion.MARK)) {
+            if (companion != null) {
+                companion.ask(raw.substring(XmppCompanion.MARK.length()), sent.id());
+            }
+            return sent;
+        }
         stream.write(raw);
         if (raw.startsWith("<iq ")) {
             answered(sent.id());
@@ -124,13 +134,21 @@ public final class XmppWire implements Wire {
                             + "'><query xmlns='http://jabber.org/protocol/muc#owner'>"
                             + "<x xmlns='jabber:x:data' type='submit'/></query></iq>");
             for (String each : account.staff()) {
-                stream.write(
-                        "<iq type='set' id='%s' to='%s'>".formatted(UUID.randomUUID(), to(room))
-                                + "<query xmlns='http://jabber.org/protocol/muc#admin'>"
-                                + "<item affiliation='admin' jid='%s'/>".formatted(to(each))
-                                + "</query></iq>");
+                affiliate(room, each, "admin");
+            }
+            Account.Companion other = account.companion();
+            if (other != null) {
+                affiliate(room, other.address(), "owner");
             }
         }
+    }
+
+    private void affiliate(String room, String who, String affiliation) throws IOException {
+        stream.write(
+                "<iq type='set' id='%s' to='%s'>".formatted(UUID.randomUUID(), to(room))
+                        + "<query xmlns='http://jabber.org/protocol/muc#admin'>"
+                        + "<item affiliation='%s' jid='%s'/>".formatted(affiliation, to(who))
+                        + "</query></iq>");
     }
 
     private static String to(String address) {
@@ -230,6 +248,9 @@ public final class XmppWire implements Wire {
 
     @Override
     public void close() throws IOException {
+        if (companion != null) {
+            companion.close();
+        }
         stream.close();
     }
 }
