@@ -182,6 +182,10 @@ final class PlumbedRoom {
     /// Takes a presence that the room sent to the listener.
     void presence(Element presence, String from) {
         String who = XmppAddresses.resource(from);
+        if (gone) {
+            // The answer to our own leave; who comes and goes is asked when the gateway is back.
+            return;
+        }
         if (who.isEmpty() && !presence.attribute("type", "").equals("error")) {
             // COMPAT: ejabberd 23.01 sends a presence of the room itself, for its avatar.
             return;
