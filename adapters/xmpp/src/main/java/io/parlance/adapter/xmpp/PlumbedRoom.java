@@ -208,7 +208,12 @@ final class PlumbedRoom {
                 occupants.complete();
                 intake.catchUp();
             }
-        } else if (!isOurs(presence, who)) {
+        } else if (isOurs(presence, who)) {
+            Address owner = ghosts.owner(who);
+            if (owner != null) {
+                occupants.ghost(presence, who, owner);
+            }
+        } else {
             occupants.available(presence, who);
             Participant person = new Participant(occupants.who(who), who);
             faces.presence(link, presence, person, listener, jid + "/" + who);
@@ -231,7 +236,9 @@ final class PlumbedRoom {
         if (codes.contains("110") && !codes.contains("303")) {
             log.warn("The gateway was put out of {} ({}); it enters again", jid, codes);
             out(RETRY);
-        } else if (!isOurs(presence, who)) {
+        } else if (isOurs(presence, who)) {
+            occupants.ghostGone(who);
+        } else {
             occupants.unavailable(presence, who);
         }
     }
@@ -319,7 +326,12 @@ final class PlumbedRoom {
 
     /// Asks the room, as the gateway, for what only its staff may do.
     Future<Outcome> ask(CharSequence request) {
-        return link.request(listener, jid, request)
+        return ask(link, listener, request);
+    }
+
+    /// The same as one of the ghosts.
+    Future<Outcome> ask(XmppLink by, String from, CharSequence request) {
+        return by.request(from, jid, request)
                 .map(
                         answer ->
                                 answer.attribute("type", "").equals("error")
