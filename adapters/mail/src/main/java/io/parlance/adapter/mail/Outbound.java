@@ -127,7 +127,7 @@ final class Outbound {
                         Instant.now(),
                         delivery.envelope().trail(),
                         fields,
-                        sender.shownName() + " has seen your message.");
+                        MailContent.of(sender.shownName() + " has seen your message."));
         var mail = MailWriter.seen(draft, reader, wish.id());
         return dispatch.report(mail, draft.id(), wish.writer());
     }
@@ -192,7 +192,7 @@ final class Outbound {
                         delivery.envelope().sentAt(),
                         delivery.envelope().trail(),
                         fields,
-                        text);
+                        MailContent.of(text));
         return dispatch.many(draft, list, members, delivery);
     }
 
