@@ -67,12 +67,9 @@ final class Outbound {
             case Event.DeliveryFailure failure -> failure(delivery, failure);
             case Event.Linkage linkage -> linkage(delivery, linkage);
             case Event.Receipt receipt -> receipt(delivery, receipt);
+            case Event.Profile profile -> composer.portray(sender.address(), profile);
             // Noise in a mailbox.
-            case Event.Membership _,
-                    Event.RoleChange _,
-                    Event.Succession _,
-                    Event.Profile _,
-                    Event.Subscription _ ->
+            case Event.Membership _, Event.RoleChange _, Event.Succession _, Event.Subscription _ ->
                     Outcome.delivered();
             case Event.Presence _, Event.Typing _ -> Outcome.delivered();
         };
