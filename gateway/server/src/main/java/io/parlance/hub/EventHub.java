@@ -146,15 +146,16 @@ public final class EventHub implements Hub {
         return lifecycle.start();
     }
 
-    /// Takes nothing more, waits bounded for what is under way, and stops every adapter. Journal
-    /// and mapping may be closed after that.
+    /// Begins no more deliveries, waits bounded for those under way, and stops every adapter. What
+    /// the adapters report until then is still made durable, and delivered after the next start;
+    /// after that nothing more is taken, and journal and mapping may be closed.
     public Future<Void> stop() {
         return lifecycle.stop();
     }
 
     @Override
     public Future<Acceptance> accept(Envelope envelope) {
-        if (lifecycle.stopping()) {
+        if (lifecycle.stopped()) {
             return Future.failedFuture(
                     new IllegalStateException("The gateway is shutting down; send again later."));
         }

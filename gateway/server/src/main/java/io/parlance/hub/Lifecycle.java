@@ -35,7 +35,11 @@ final class Lifecycle {
 
     private final Set<NetworkId> started = new HashSet<>();
     private final Set<NetworkId> opened = new HashSet<>();
-    private volatile boolean stopping;
+
+    /// Whether the stop has begun; only on the loop.
+    private boolean stopping;
+
+    private volatile boolean stopped;
 
     Lifecycle(Core core, Lanes lanes, EphemeralRouter ephemerals, PresenceDesk presence) {
         this.core = core;
@@ -44,8 +48,9 @@ final class Lifecycle {
         this.presence = presence;
     }
 
-    boolean stopping() {
-        return stopping;
+    /// Whether nothing is taken any more: every adapter has stopped, or had its time to.
+    boolean stopped() {
+        return stopped;
     }
 
     Future<Void> start() {
@@ -92,6 +97,9 @@ final class Lifecycle {
     }
 
     private void apply(NetworkId network) {
+        if (stopping) {
+            return;
+        }
         boolean open = started.contains(network) && reachable.getOrDefault(network, true);
         if (open ? !opened.add(network) : !opened.remove(network)) {
             return;
@@ -110,19 +118,23 @@ final class Lifecycle {
         presence.tick(now);
     }
 
+    /// Ends the deliveries first and the adapters then. What an adapter still hears while it takes
+    /// leave is stored, and delivered after the next start: to its peer it is already sent, and on
+    /// some networks nobody would send it again.
     Future<Void> stop() {
-        stopping = true;
         Promise<Void> drained = Promise.promise();
         core.loop().later(() -> drain(drained));
         long limit = core.settings().stopTimeout().toMillis();
         return within(limit, drained.future(), "Deliveries under way")
                 .compose(_ -> stopAdapters(limit))
-                .onComplete(_ -> core.loop().later(this::end));
+                .compose(_ -> end());
     }
 
     private void drain(Promise<Void> drained) {
+        stopping = true;
         List<Future<?>> networks = new ArrayList<>();
         lanes.all().forEach(network -> networks.add(network.drain()));
+        core.networks().all().forEach((network, _) -> ephemerals.open(network, false));
         Future.all(networks).<Void>mapEmpty().onComplete(drained);
     }
 
@@ -155,8 +167,17 @@ final class Lifecycle {
                         });
     }
 
-    private void end() {
-        timers.forEach(core.loop()::cancel);
-        timers.clear();
+    /// Completes after what was taken until now has reached the journal's queue.
+    private Future<Void> end() {
+        stopped = true;
+        Promise<Void> ended = Promise.promise();
+        core.loop()
+                .later(
+                        () -> {
+                            timers.forEach(core.loop()::cancel);
+                            timers.clear();
+                            ended.complete();
+                        });
+        return ended.future();
     }
 }

@@ -136,7 +136,7 @@ final class Answers {
                 Instant.now(),
                 List.of(),
                 Map.of("Auto-Submitted", submitted),
-                text);
+                MailContent.of(text));
     }
 
     private boolean allowed(String address) {

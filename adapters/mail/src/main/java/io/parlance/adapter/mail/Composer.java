@@ -3,6 +3,7 @@ package io.parlance.adapter.mail;
 import io.parlance.model.Address;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
+import io.parlance.model.Event;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.parlance.spi.AdapterContext;
@@ -27,12 +28,14 @@ final class Composer {
     private final Dispatch dispatch;
     private final Excerpts excerpts;
     private final Mentions mentions;
+    private final Portraits portraits;
 
     /// Where a mail belongs.
     ///
     /// @param key of the thread in the store
     /// @param thread as it was, if it was known
-    private record Place(String key, Optional<MailThread> thread) {}
+    /// @param due the picture of the writer that is to be shown there, or null
+    private record Place(String key, Optional<MailThread> thread, Portraits.@Nullable Due due) {}
 
     Composer(
             AdapterContext context,
@@ -41,7 +44,8 @@ final class Composer {
             RoomMail rooms,
             Dispatch dispatch,
             Excerpts excerpts,
-            Mentions mentions) {
+            Mentions mentions,
+            Portraits portraits) {
         this.context = context;
         this.addresses = addresses;
         this.threads = threads;
@@ -49,6 +53,7 @@ final class Composer {
         this.dispatch = dispatch;
         this.excerpts = excerpts;
         this.mentions = mentions;
+        this.portraits = portraits;
     }
 
     /// Sends a speech to whom the delivery is for.
@@ -61,6 +66,13 @@ final class Composer {
         };
     }
 
+    /// Notes how somebody looks from now on; their next mails show it.
+    Outcome portray(Address person, Event.Profile profile)
+            throws IOException, InterruptedException {
+        portraits.changed(ghost(person), profile);
+        return Outcome.delivered();
+    }
+
     private Outcome direct(Delivery delivery, Address person, Speech speech)
             throws IOException, InterruptedException, MessagingException {
         Participant sender = delivery.envelope().sender();
@@ -68,7 +80,8 @@ final class Composer {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("Chat-Version", "1.0");
         asking(fields, speech, ghost);
-        Place place = place(ghost, person.value(), speech);
+        Place place =
+                place(ghost, person.value(), speech, due(person.value(), ghost, delivery, speech));
         String fresh = "Chat with " + sender.shownName();
         String subject = MailThread.subject(place.thread().orElse(null), fresh);
         Draft draft =
@@ -78,7 +91,7 @@ final class Composer {
                         sender.shownName(),
                         person.value(),
                         subject,
-                        place.thread(),
+                        place,
                         fields,
                         speech);
         Outcome outcome = dispatch.one(draft, person.value(), delivery.attempt());
@@ -103,9 +116,9 @@ final class Composer {
             asking(fields, speech, from);
         }
         String name = sender.shownName() + " (via " + rooms.title(list) + ")";
-        Place place = place(list, list, speech);
+        Place place = place(list, list, speech, ours ? null : due(list, from, delivery, speech));
         String subject = MailThread.subject(place.thread().orElse(null), rooms.title(list));
-        Draft draft = draft(delivery, from, name, list, subject, place.thread(), fields, speech);
+        Draft draft = draft(delivery, from, name, list, subject, place, fields, speech);
         Outcome outcome = dispatch.many(draft, list, members, delivery);
         return sent(draft, speech, list, list, place, outcome);
     }
@@ -120,18 +133,26 @@ final class Composer {
     }
 
     /// The thread that the speech names, else the one that the conversation is in.
-    private Place place(String ours, String other, Speech speech)
+    private Place place(String ours, String other, Speech speech, Portraits.@Nullable Due due)
             throws IOException, InterruptedException {
         String main = MailThreads.key(ours, other);
         Optional<MailThread> going = threads.of(main);
         String root = speech.thread();
         if (root == null) {
-            return new Place(main, going);
+            return new Place(main, going, due);
         }
         String key = MailThreads.key(ours, other, root);
         Optional<MailThread> known = threads.of(key);
         String subject = going.map(MailThread::subject).orElse("");
-        return new Place(key, known.or(() -> Optional.of(new MailThread(subject, List.of(root)))));
+        return new Place(
+                key, known.or(() -> Optional.of(new MailThread(subject, List.of(root)))), due);
+    }
+
+    /// A mail that only changes or marks another is read by programs that look for little else.
+    private Portraits.@Nullable Due due(
+            String place, String ghost, Delivery delivery, Speech speech)
+            throws IOException, InterruptedException {
+        return speech.changes() ? null : portraits.due(place, ghost, delivery);
     }
 
     /// Remembers how the thread goes on. What only changes or marks an earlier mail does not lead
@@ -141,6 +162,9 @@ final class Composer {
             throws IOException, InterruptedException {
         if (!(outcome instanceof Outcome.Delivered)) {
             return outcome;
+        }
+        if (place.due() != null) {
+            portraits.sent(place.due());
         }
         String target = speech.answered();
         if (speech.changes() && target != null) {
@@ -164,18 +188,19 @@ final class Composer {
             String name,
             String to,
             String subject,
-            Optional<MailThread> thread,
+            Place place,
             Map<String, String> fields,
             Speech speech) {
         List<String> references =
-                new ArrayList<>(thread.map(MailThread::references).orElse(List.of()));
+                new ArrayList<>(place.thread().map(MailThread::references).orElse(List.of()));
         String parent = speech.answered();
         if (parent != null) {
             references.remove(parent);
             references.add(parent);
         }
         fields.putAll(speech.fields());
-        MailContent content = speech.content();
+        Portrait portrait = place.due() == null ? null : place.due().portrait();
+        MailContent content = speech.content().showing(portrait);
         return new Draft(
                 MessageIds.of(delivery.key(), addresses.domain()),
                 from,

@@ -86,7 +86,7 @@ record Dispatch(
             throws InterruptedException, MessagingException {
         Draft links = draft.saying(draft.content().linked());
         if (draft.content().files().isEmpty() || attempt > TRIES_WITH_FILES) {
-            return submission.send(MailWriter.chat(links), recipients);
+            return withoutFiles(links, recipients);
         }
         try (Enclosing.Opened opened = enclosing.open(draft.content().files())) {
             var mail = MailWriter.chat(opened.in(draft), opened.files());
@@ -95,7 +95,17 @@ record Dispatch(
                 return result;
             }
         }
-        return submission.send(MailWriter.chat(links), recipients);
+        return withoutFiles(links, recipients);
+    }
+
+    /// A picture of the writer is not worth a mail either.
+    private Submitted withoutFiles(Draft draft, List<String> recipients)
+            throws InterruptedException, MessagingException {
+        Submitted result = submission.send(MailWriter.chat(draft), recipients);
+        return draft.content().portrait() == null || !tooLarge(result)
+                ? result
+                : submission.send(
+                        MailWriter.chat(draft.saying(draft.content().showing(null))), recipients);
     }
 
     static boolean tooLarge(Submitted result) {

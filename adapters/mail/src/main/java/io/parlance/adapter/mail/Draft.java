@@ -35,35 +35,6 @@ record Draft(
         List<Hop> trail,
         Map<String, String> more,
         MailContent content) {
-    /// A mail without formatting.
-    Draft(
-            String id,
-            String envelopeFrom,
-            String from,
-            @Nullable String fromName,
-            String to,
-            String subject,
-            @Nullable String inReplyTo,
-            List<String> references,
-            Instant date,
-            List<Hop> trail,
-            Map<String, String> more,
-            String text) {
-        this(
-                id,
-                envelopeFrom,
-                from,
-                fromName,
-                to,
-                subject,
-                inReplyTo,
-                references,
-                date,
-                trail,
-                more,
-                MailContent.of(text));
-    }
-
     /// The same mail with other words.
     Draft saying(MailContent other) {
         return new Draft(

@@ -49,7 +49,8 @@ final class MailAdapter implements Adapter {
                             Map.entry(Feature.ROLE, Support.DROPPED),
                             Map.entry(Feature.ROOM_CHANGE, Support.PARTIAL),
                             Map.entry(Feature.ROOM_AVATAR, Support.DROPPED),
-                            Map.entry(Feature.PROFILE, Support.DROPPED),
+                            // With the next mail, and a picture only up to a limit.
+                            Map.entry(Feature.PROFILE, Support.PARTIAL),
                             Map.entry(Feature.PRESENCE, Support.DROPPED),
                             Map.entry(Feature.TYPING, Support.DROPPED),
                             Map.entry(Feature.DELIVERED_RECEIPT, Support.DROPPED),
@@ -110,8 +111,11 @@ final class MailAdapter implements Adapter {
         var dispatch =
                 new Dispatch(context.network(), context.store(), submission, members, enclosing);
         Mentions mentions = new Mentions(context, addresses);
+        var portraits = new Portraits(context.store(), context.media(), Portraits.LIMIT);
         Composer composer =
-                new Composer(context, addresses, threads, rooms, dispatch, excerpts, mentions);
+                new Composer(
+                        context, addresses, threads, rooms, dispatch, excerpts, mentions,
+                        portraits);
         outbound = new Outbound(context, addresses, rooms, dispatch, composer, excerpts, asked);
         Answers answers = new Answers(config.domain(), postbag);
         Bodies bodies = new Bodies(context.media(), config.maxAttachment());

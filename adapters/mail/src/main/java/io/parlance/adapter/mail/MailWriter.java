@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,15 @@ final class MailWriter {
             throws MessagingException {
         SMTPMessage message = message(draft);
         MimeMultipart words = words(draft.content());
-        message.setContent(files.isEmpty() ? words : mixed(words, files));
+        List<DataSource> all = new ArrayList<>(files);
+        Portrait portrait = draft.content().portrait();
+        if (portrait != null) {
+            message.setHeader(Portrait.FIELD, portrait.field());
+            if (portrait.file() != null) {
+                all.add(portrait.file());
+            }
+        }
+        message.setContent(all.isEmpty() ? words : mixed(words, all));
         message.saveChanges();
         return message;
     }

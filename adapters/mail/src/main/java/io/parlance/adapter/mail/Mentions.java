@@ -9,6 +9,7 @@ import io.parlance.model.text.Href;
 import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
 import io.parlance.spi.AdapterContext;
+import io.parlance.text.Retelling;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,12 +65,7 @@ record Mentions(AdapterContext context, MailAddresses addresses) {
     @Nullable RichText out(@Nullable RichText text) {
         return text == null
                 ? null
-                : new Retelling(
-                                piece ->
-                                        piece instanceof Inline.Mention(String uri, String shown)
-                                                ? List.of(linked(uri, shown))
-                                                : null)
-                        .of(text);
+                : Retelling.ofMentions(mention -> linked(mention.uri(), mention.text())).of(text);
     }
 
     private @Nullable List<Inline> marked(
@@ -114,17 +110,18 @@ record Mentions(AdapterContext context, MailAddresses addresses) {
         }
     }
 
-    private @Nullable List<Inline> link(Inline.Link link, AtomicBoolean found) {
+    /// A link that is no mention stays as it is: what it shows is part of it.
+    private List<Inline> link(Inline.Link link, AtomicBoolean found) {
         String href = link.href();
         if (!href.regionMatches(true, 0, MAILTO, 0, MAILTO.length())) {
-            return null;
+            return List.of(link);
         }
         String address = href.substring(MAILTO.length()).replaceFirst("\\?.*", "");
         StringBuilder shown = new StringBuilder();
         link.content().forEach(word -> shown.append(word instanceof Inline.Text(var t) ? t : ""));
         String uri = uri(address, shown.toString().startsWith("@"));
         if (uri == null || shown.isEmpty()) {
-            return null;
+            return List.of(link);
         }
         found.set(true);
         return List.of(new Inline.Mention(uri, shown.toString()));

@@ -67,12 +67,9 @@ final class Outbound {
             case Event.DeliveryFailure failure -> failure(delivery, failure);
             case Event.Linkage linkage -> linkage(delivery, linkage);
             case Event.Receipt receipt -> receipt(delivery, receipt);
+            case Event.Profile profile -> composer.portray(sender.address(), profile);
             // Noise in a mailbox.
-            case Event.Membership _,
-                    Event.RoleChange _,
-                    Event.Succession _,
-                    Event.Profile _,
-                    Event.Subscription _ ->
+            case Event.Membership _, Event.RoleChange _, Event.Succession _, Event.Subscription _ ->
                     Outcome.delivered();
             case Event.Presence _, Event.Typing _ -> Outcome.delivered();
         };
@@ -127,7 +124,7 @@ final class Outbound {
                         Instant.now(),
                         delivery.envelope().trail(),
                         fields,
-                        sender.shownName() + " has seen your message.");
+                        MailContent.of(sender.shownName() + " has seen your message."));
         var mail = MailWriter.seen(draft, reader, wish.id());
         return dispatch.report(mail, draft.id(), wish.writer());
     }
@@ -192,7 +189,7 @@ final class Outbound {
                         delivery.envelope().sentAt(),
                         delivery.envelope().trail(),
                         fields,
-                        text);
+                        MailContent.of(text));
         return dispatch.many(draft, list, members, delivery);
     }
 

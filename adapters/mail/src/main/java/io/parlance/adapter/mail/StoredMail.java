@@ -24,6 +24,11 @@ final class StoredMail {
 
     /// Notes a file in the header of a mail that will be stored.
     static void note(SMTPMessage message, Attachment file) throws MessagingException {
+        message.addHeader(NOTE, note(file));
+    }
+
+    /// A note of where a file is, in one word.
+    static String note(Attachment file) {
         String fields =
                 String.join(
                         "\n",
@@ -32,7 +37,7 @@ final class StoredMail {
                         String.valueOf(file.size()),
                         file.location().toString());
         byte[] raw = fields.getBytes(StandardCharsets.UTF_8);
-        message.addHeader(NOTE, Base64.getEncoder().encodeToString(raw));
+        return Base64.getEncoder().encodeToString(raw);
     }
 
     /// The mail as it was stored, and what was noted in it.
@@ -47,7 +52,8 @@ final class StoredMail {
         return new Noted(message, List.copyOf(files));
     }
 
-    private static Attachment file(String note) throws MessagingException {
+    /// The file that a note is of.
+    static Attachment file(String note) throws MessagingException {
         try {
             byte[] raw = Base64.getDecoder().decode(note.strip());
             String[] fields = new String(raw, StandardCharsets.UTF_8).split("\n", 4);

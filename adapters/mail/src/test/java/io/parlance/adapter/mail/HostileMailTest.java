@@ -217,7 +217,7 @@ final class HostileMailTest {
                         Instant.EPOCH,
                         List.of(Hop.parse("g\r\nX-Evil: 2;xmpp")),
                         Map.of("List-Id", "a\r\nX-Evil: 3"),
-                        ".\r\nRCPT TO:<x@y.test>\rMAIL\n.\r\n" + "z".repeat(5000));
+                        MailContent.of(".\r\nRCPT TO:<x@y.test>\rMAIL\n.\r\n" + "z".repeat(5000)));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         MailWriter.chat(draft).writeTo(out);
         String mail = out.toString(StandardCharsets.US_ASCII);
@@ -255,7 +255,7 @@ final class HostileMailTest {
                         Instant.EPOCH,
                         List.of(),
                         Map.of(),
-                        sent);
+                        MailContent.of(sent));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         MailWriter.chat(draft).writeTo(out);
         MimeMessage read =

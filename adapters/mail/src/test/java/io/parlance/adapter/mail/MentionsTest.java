@@ -68,6 +68,16 @@ final class MentionsTest {
     }
 
     @Test
+    void whatAnotherLinkShowsIsNone() {
+        around.occupants.add(new Participant(Surroundings.alice(), "Alice"));
+        Inline words = new Inline.Text("@Alice");
+        Inline page = new Inline.Link("https://a.test/", List.of(words));
+        Inline mail = new Inline.Link("mailto:bo@mail.test", List.of(new Inline.Text("Bo @Alice")));
+        Body body = mentions.in(Body.of("@Alice @Alice", rich(page, mail, words)), room);
+        assertThat(found(body.rich())).containsExactly("xmpp:alice@xmpp.test @Alice");
+    }
+
+    @Test
     void aMentionGoesOutAsALinkToTheGhost() {
         Inline own = new Inline.Mention("mailto:bo@mail.test", "Bo");
         Inline mention = new Inline.Mention("xmpp:alice@xmpp.test", "Alice");

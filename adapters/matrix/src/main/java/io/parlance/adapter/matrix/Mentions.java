@@ -12,6 +12,7 @@ import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
 import io.parlance.spi.AdapterContext;
 import io.parlance.spi.AddressSpace;
+import io.parlance.text.Retelling;
 import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ final class Mentions {
     /// mentions without formatting, the names of ghosts are found by their ids.
     @Nullable RichText heard(String text, @Nullable RichText rich, JsonNode content) {
         if (rich != null) {
-            return new MentionTree(this::behind).of(rich);
+            return Retelling.ofMentions(this::behind).of(rich);
         }
         List<String> named = new ArrayList<>();
         for (JsonNode user : content.path("m.mentions").path("user_ids")) {
@@ -99,7 +100,7 @@ final class Mentions {
             return Future.succeededFuture(Told.NOBODY);
         }
         Set<String> uris = new LinkedHashSet<>();
-        new MentionTree(
+        Retelling.ofMentions(
                         mention -> {
                             uris.add(mention.uri());
                             return mention;
@@ -118,7 +119,7 @@ final class Mentions {
 
     private Told told(RichText rich, Map<String, String> users) {
         RichText shown =
-                new MentionTree(
+                Retelling.ofMentions(
                                 mention -> {
                                     String user = users.get(mention.uri());
                                     String link =

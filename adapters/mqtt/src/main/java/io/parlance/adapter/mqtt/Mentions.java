@@ -8,6 +8,7 @@ import io.parlance.model.text.Inline;
 import io.parlance.model.text.RichText;
 import io.parlance.spi.AddressSpace;
 import io.parlance.text.PlainText;
+import io.parlance.text.Retelling;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ record Mentions(MqttIds ids) {
         }
         Set<Address> people = new LinkedHashSet<>();
         listed.forEach(id -> people.add(ids.person(id)));
-        RichText told = rich == null ? null : new TreeWords(word -> link(word, people)).in(rich);
+        RichText told = rich == null ? null : new Retelling(word -> link(word, people)).of(rich);
         for (Address person : people) {
             RichText before = told == null ? new RichText(List.of(RichText.lines(text))) : told;
             told = of(before).contains(ids.id(person)) ? before : mention(before, person);
@@ -61,7 +62,7 @@ record Mentions(MqttIds ids) {
     private RichText mention(RichText text, Address person) {
         for (String name : names(person)) {
             CalledBy called = new CalledBy(name, uri(person));
-            RichText marked = new TreeWords(called::mark).in(text);
+            RichText marked = new Retelling(called::mark).of(text);
             if (called.found()) {
                 return marked;
             }
@@ -95,31 +96,24 @@ record Mentions(MqttIds ids) {
     Set<String> of(@Nullable RichText rich) {
         Set<String> found = new LinkedHashSet<>();
         if (rich != null) {
-            new TreeWords(
-                            word -> {
-                                if (word instanceof Inline.Mention(String uri, _)) {
-                                    Address person = person(uri);
-                                    if (person != null) {
-                                        found.add(ids.id(person));
-                                    }
+            Retelling.ofMentions(
+                            mention -> {
+                                Address person = person(mention.uri());
+                                if (person != null) {
+                                    found.add(ids.id(person));
                                 }
-                                return null;
+                                return mention;
                             })
-                    .in(rich);
+                    .of(rich);
         }
         return found;
     }
 
     /// The text with every mention as a link, as CommonMark has no other way to show who is meant.
     static RichText linked(RichText rich) {
-        return new TreeWords(
-                        word ->
-                                word instanceof Inline.Mention(String uri, String text)
-                                        ? List.of(
-                                                new Inline.Link(
-                                                        uri, List.of(new Inline.Text(text))))
-                                        : null)
-                .in(rich);
+        return Retelling.ofMentions(
+                        it -> new Inline.Link(it.uri(), List.of(new Inline.Text(it.text()))))
+                .of(rich);
     }
 
     /// Whose URI this is; null if nobody's on the networks of this gateway.

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.function.Consumer;
 
@@ -31,6 +32,9 @@ final class ComponentStream implements StreamParser.Listener {
 
     private static final int STANZA_ELEMENTS = 20_000;
 
+    /// How long the server may take to end its side after we ended ours.
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
     private final Loop loop;
     private final XmppConfig config;
     private final String domain;
@@ -41,6 +45,8 @@ final class ComponentStream implements StreamParser.Listener {
     private final Promise<Void> ready = Promise.promise();
     private final Promise<End> ended = Promise.promise();
     private long handshakeTimer = -1;
+    private long farewellTimer = -1;
+    private boolean leaving;
     private boolean over;
     private LinkState state =
             new LinkState.Down("The XMPP server closed the connection; reconnecting.");
@@ -207,10 +213,32 @@ final class ComponentStream implements StreamParser.Listener {
         socket.close();
     }
 
+    /// Says goodbye, and takes what the server sent before it read that, until it says goodbye
+    /// itself (RFC 6120 §4.4): a component stream has no acknowledgement, so nobody would send it
+    /// again.
+    void leave() {
+        if (over || leaving) {
+            return;
+        }
+        if (!ready.future().succeeded()) {
+            close();
+            return;
+        }
+        write(Buffer.buffer("</stream:stream>"));
+        leaving = true;
+        farewellTimer =
+                loop.after(
+                        FAREWELL,
+                        () -> {
+                            log.info("{} is left; the server did not end the stream", domain);
+                            abort(state);
+                        });
+    }
+
     /// Says goodbye and closes.
     void close() {
         if (!over) {
-            socket.end(Buffer.buffer("</stream:stream>"));
+            socket.end(Buffer.buffer(leaving ? "" : "</stream:stream>"));
             end();
         }
     }
@@ -223,13 +251,14 @@ final class ComponentStream implements StreamParser.Listener {
         if (!over) {
             over = true;
             loop.cancel(handshakeTimer);
+            loop.cancel(farewellTimer);
             ended.tryComplete(new End(state.advice(), state));
         }
     }
 
-    /// Sends what was written.
+    /// Sends what was written; nothing after the goodbye.
     void write(Buffer data) {
-        if (!over) {
+        if (!over && !leaving) {
             socket.write(data);
         }
     }

@@ -26,6 +26,7 @@ final class Cursor {
     private Position position = new Position("", Instant.now());
     private boolean known;
     private boolean saving;
+    private boolean closed;
 
     /// A place in an archive: the id of the last message taken, or empty for none yet, and when.
     record Position(String id, Instant at) {
@@ -109,14 +110,26 @@ final class Cursor {
     }
 
     private void save() {
-        if (!saving) {
+        if (!saving && !closed) {
             saving = true;
-            loop.after(INTERVAL, this::flush);
+            loop.after(
+                    INTERVAL,
+                    () -> {
+                        if (!closed) {
+                            flush();
+                        }
+                    });
         }
     }
 
-    /// Writes the position now.
-    Future<Void> flush() {
+    /// Writes the position for the last time. What is taken after that is read again at the next
+    /// start, and known to the hub then.
+    Future<Void> close() {
+        closed = true;
+        return flush();
+    }
+
+    private Future<Void> flush() {
         saving = false;
         return store.put(key, position.text())
                 .onFailure(e -> log.warn("The place in {} is not kept: {}", key, e.toString()));
@@ -124,6 +137,7 @@ final class Cursor {
 
     /// The room is no longer ours to read.
     void forget() {
+        closed = true;
         store.remove(key)
                 .onFailure(
                         e -> log.warn("The place in {} is not forgotten: {}", key, e.toString()));

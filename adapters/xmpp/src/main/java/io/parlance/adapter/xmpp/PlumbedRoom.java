@@ -182,6 +182,10 @@ final class PlumbedRoom {
     /// Takes a presence that the room sent to the listener.
     void presence(Element presence, String from) {
         String who = XmppAddresses.resource(from);
+        if (gone) {
+            // The answer to our own leave; who comes and goes is asked when the gateway is back.
+            return;
+        }
         if (who.isEmpty() && !presence.attribute("type", "").equals("error")) {
             // COMPAT: ejabberd 23.01 sends a presence of the room itself, for its avatar.
             return;
@@ -204,7 +208,12 @@ final class PlumbedRoom {
                 occupants.complete();
                 intake.catchUp();
             }
-        } else if (!isOurs(presence, who)) {
+        } else if (isOurs(presence, who)) {
+            Address owner = ghosts.owner(who);
+            if (owner != null) {
+                occupants.ghost(presence, who, owner);
+            }
+        } else {
             occupants.available(presence, who);
             Participant person = new Participant(occupants.who(who), who);
             faces.presence(link, presence, person, listener, jid + "/" + who);
@@ -227,7 +236,9 @@ final class PlumbedRoom {
         if (codes.contains("110") && !codes.contains("303")) {
             log.warn("The gateway was put out of {} ({}); it enters again", jid, codes);
             out(RETRY);
-        } else if (!isOurs(presence, who)) {
+        } else if (isOurs(presence, who)) {
+            occupants.ghostGone(who);
+        } else {
             occupants.unavailable(presence, who);
         }
     }
@@ -315,7 +326,12 @@ final class PlumbedRoom {
 
     /// Asks the room, as the gateway, for what only its staff may do.
     Future<Outcome> ask(CharSequence request) {
-        return link.request(listener, jid, request)
+        return ask(link, listener, request);
+    }
+
+    /// The same as one of the ghosts.
+    Future<Outcome> ask(XmppLink by, String from, CharSequence request) {
+        return by.request(from, jid, request)
                 .map(
                         answer ->
                                 answer.attribute("type", "").equals("error")

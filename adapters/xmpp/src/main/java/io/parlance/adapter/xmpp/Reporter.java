@@ -4,7 +4,10 @@ import io.parlance.model.Envelope;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.Hub;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /// Hands envelopes to the hub in the order of their arrival, and slows the links down when the hub
@@ -16,6 +19,7 @@ final class Reporter {
     private final Hub hub;
     private final Loop loop;
     private final Consumer<Boolean> pause;
+    private final List<Promise<Void>> waiting = new ArrayList<>();
     private int inHand;
     private boolean paused;
 
@@ -35,8 +39,23 @@ final class Reporter {
         return loop.here(hub.accept(envelope)).onComplete(_ -> done());
     }
 
+    /// Completes when the hub has answered for all that was reported.
+    Future<Void> idle() {
+        if (inHand == 0) {
+            return Future.succeededFuture();
+        }
+        Promise<Void> idle = Promise.promise();
+        waiting.add(idle);
+        return idle.future();
+    }
+
     private void done() {
         inHand--;
+        if (inHand == 0) {
+            List<Promise<Void>> idle = List.copyOf(waiting);
+            waiting.clear();
+            idle.forEach(Promise::complete);
+        }
         if (paused && inHand < LOW) {
             paused = false;
             pause.accept(false);

@@ -33,7 +33,8 @@ final class RoomDeliveries {
                     Event.RoomChange _ ->
                     (delivery.attempt() > 1 ? lookFirst(delivery, room) : say(delivery, room))
                             .compose(outcome -> inWords(delivery, room, outcome));
-            case Event.Membership membership -> membership(room, membership);
+            case Event.Membership membership -> membership(delivery, room, membership);
+            case Event.RoleChange change -> RoomPowers.role(delivery, room, change);
             case Event.Typing(boolean active) -> typing(delivery, room, active, sender.address());
             case Event.Receipt receipt -> seen(delivery, room, receipt, sender.address());
             case Event.DeliveryFailure failure -> {
@@ -43,8 +44,7 @@ final class RoomDeliveries {
                 }
                 yield room.link().taken(Outcome.delivered());
             }
-            // Only a room's own staff gives roles; the gateway does not pretend to be it.
-            case Event.Presence _, Event.Subscription _, Event.Linkage _, Event.RoleChange _ ->
+            case Event.Presence _, Event.Subscription _, Event.Linkage _ ->
                     Future.succeededFuture(Outcome.delivered());
             case Event.Succession _, Event.Profile _ ->
                     Future.succeededFuture(Outcomes.unsupported(delivery));
@@ -145,15 +145,11 @@ final class RoomDeliveries {
         return request == null ? Future.succeededFuture(Outcome.delivered()) : room.ask(request);
     }
 
-    private static Future<Outcome> membership(PlumbedRoom room, Event.Membership membership) {
+    private static Future<Outcome> membership(
+            Delivery delivery, PlumbedRoom room, Event.Membership membership) {
         Address subject = membership.subject().address();
         if (subject.network().equals(room.address().network())) {
-            // Nobody of this network is made to enter: they do by themselves if they want to.
-            String nick = room.occupants().nickOf(subject);
-            CharSequence request = RoomStaff.request(membership, subject, nick);
-            return request == null
-                    ? Future.succeededFuture(Outcome.delivered())
-                    : room.ask(request);
+            return RoomPowers.membership(delivery, room, membership);
         }
         return switch (membership.change()) {
             case JOIN -> room.ghosts().enter(membership.subject()).map(_ -> Outcome.delivered());

@@ -115,6 +115,11 @@ final class RoomGhosts {
         return ghost == null ? null : ghost.who.address();
     }
 
+    /// The ghosts that are in.
+    List<Ghost> all() {
+        return ghosts.values().stream().filter(ghost -> ghost.in.future().succeeded()).toList();
+    }
+
     /// The ghost of somebody who is in the room, or null.
     @Nullable Ghost present(Address who) {
         Ghost ghost = ghosts.get(who);

@@ -107,7 +107,7 @@ final class RoomIntake {
             cursor.forget();
             return Future.succeededFuture();
         }
-        return cursor.flush();
+        return cursor.close();
     }
 
     /// Takes a message that the room sent to the listener.

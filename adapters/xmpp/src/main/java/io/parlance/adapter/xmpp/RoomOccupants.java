@@ -28,6 +28,9 @@ final class RoomOccupants {
     private final Map<String, Address> people = new HashMap<>();
     private final Map<String, Event.Role> roles = new HashMap<>();
 
+    /// The roles that the gateway has just asked for.
+    private final Map<String, Event.Role> expected = new HashMap<>();
+
     RoomOccupants(Parts parts, Address room) {
         this.parts = parts;
         this.room = room;
@@ -88,10 +91,40 @@ final class RoomOccupants {
         Event.Role before = roles.put(nick, role);
         if (news) {
             join(who, nick);
-        } else if (before != null && before != role) {
+        } else if (before != null && before != role && role != expected.get(nick)) {
             Participant subject = new Participant(who, nick);
             report(actor(presence, subject), new Event.RoleChange(subject, role));
         }
+    }
+
+    /// One of our ghosts is there: what it may do is told of the person behind it.
+    void ghost(Element presence, String nick, Address owner) {
+        Event.Role role = RoomStaff.role(item(presence));
+        Event.Role before = roles.put(nick, role);
+        if (before != null && before != role && role != expected.get(nick)) {
+            Participant subject = new Participant(owner, nick);
+            report(actor(presence, subject), new Event.RoleChange(subject, role));
+        }
+    }
+
+    /// A ghost left, or goes on under another nick, under which the room shows its role anew.
+    void ghostGone(String nick) {
+        roles.remove(nick);
+    }
+
+    /// What an occupant may do, or null if they are not in.
+    Event.@Nullable Role roleOf(String nick) {
+        return roles.get(nick);
+    }
+
+    /// The gateway asks for this role, so it is no news when the room shows it.
+    void expect(String nick, Event.Role role) {
+        expected.put(nick, role);
+    }
+
+    /// The room has answered.
+    void settle(String nick) {
+        expected.remove(nick);
     }
 
     private void join(Address who, String nick) {

@@ -49,27 +49,38 @@ final class RoomStaff {
     /// @param nick how they are called there, or null if they are not in
     static @Nullable CharSequence request(
             Event.Membership membership, Address subject, @Nullable String nick) {
+        String why = membership.reason();
         boolean known = XmppAddresses.resource(subject.value()).isEmpty();
         return switch (membership.change()) {
-            case KICK -> nick == null ? null : item("nick", nick, "role", "none", membership);
+            case KICK -> nick == null ? null : item("nick", nick, "role", "none", why);
             case BAN ->
                     known
-                            ? item("jid", subject.value(), "affiliation", "outcast", membership)
-                            : nick == null ? null : item("nick", nick, "role", "none", membership);
-            case UNBAN ->
-                    known ? item("jid", subject.value(), "affiliation", "none", membership) : null;
+                            ? item("jid", subject.value(), "affiliation", "outcast", why)
+                            : nick == null ? null : item("nick", nick, "role", "none", why);
+            case UNBAN -> known ? item("jid", subject.value(), "affiliation", "none", why) : null;
             case JOIN, LEAVE, INVITE -> null;
         };
     }
 
+    /// The request that gives an occupant a role.
+    static CharSequence role(String nick, Event.Role role) {
+        String name =
+                switch (role) {
+                    case OWNER, ADMIN, MODERATOR -> "moderator";
+                    case PARTICIPANT -> "participant";
+                    case VISITOR -> "visitor";
+                };
+        return item("nick", nick, "role", name, null);
+    }
+
     private static CharSequence item(
-            String whom, String name, String what, String value, Event.Membership membership) {
+            String whom, String name, String what, String value, @Nullable String reason) {
         XmlStringBuilder xml = new XmlStringBuilder();
         xml.halfOpenElement("query").attribute("xmlns", ADMIN).rightAngleBracket();
         xml.halfOpenElement("item").attribute(whom, name).attribute(what, value);
         xml.rightAngleBracket();
-        if (membership.reason() != null) {
-            xml.element("reason", XmlText.clean(membership.reason()));
+        if (reason != null) {
+            xml.element("reason", XmlText.clean(reason));
         }
         return xml.closeElement("item").closeElement("query");
     }

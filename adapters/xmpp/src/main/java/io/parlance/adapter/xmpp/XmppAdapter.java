@@ -195,6 +195,7 @@ final class XmppAdapter implements Adapter {
         Loop loop = now.parts().loop();
         return loop.call(() -> now.router().stop())
                 .compose(_ -> loop.call(() -> stopLinks(now.parts())))
+                .compose(_ -> loop.call(() -> now.parts().reporter().idle()))
                 .eventually(() -> client == null ? Future.succeededFuture() : client.close())
                 .eventually(loop::close);
     }

@@ -307,7 +307,8 @@ final class XmppLink {
         }
     }
 
-    /// Says goodbye and closes; nothing is tried again.
+    /// Says goodbye, takes what is still on its way here, and closes; nothing is tried again.
+    /// Completes when nothing more will come.
     Future<Void> stop() {
         stopped = true;
         if (retryTimer >= 0) {
@@ -320,7 +321,9 @@ final class XmppLink {
         }
         Promise<Void> closed = Promise.promise();
         now.ended().onComplete(_ -> closed.tryComplete());
-        now.close();
+        // Before the goodbye is answered nothing may be written, and nothing is down either.
+        up = false;
+        now.leave();
         return closed.future();
     }
 }

@@ -26,6 +26,12 @@ final class ComponentServer implements AutoCloseable {
     volatile boolean answersPings = true;
     volatile String pingAnswerType = "result";
     final AtomicInteger streamErrors = new AtomicInteger();
+
+    /// What was on its way when the component said goodbye.
+    volatile String lastWords = "";
+
+    volatile boolean saysGoodbye = true;
+
     volatile Function<Element, String> script = _ -> "";
     private final NetServer server;
 
@@ -65,7 +71,9 @@ final class ComponentServer implements AutoCloseable {
 
                             @Override
                             public void closed() {
-                                socket.end(Buffer.buffer("</stream:stream>"));
+                                if (saysGoodbye) {
+                                    socket.end(Buffer.buffer(lastWords + "</stream:stream>"));
+                                }
                             }
                         },
                         10_000_000,

@@ -6,11 +6,15 @@ import static io.parlance.adapter.xmpp.Running.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parlance.model.Conversation;
+import io.parlance.model.Envelope;
 import io.parlance.model.Event;
 import io.parlance.model.FailureReason;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Outcome;
+import io.parlance.spi.Acceptance;
 import io.parlance.spi.LinkState;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 
 import org.junit.jupiter.api.Test;
@@ -200,6 +204,32 @@ final class LinkTest {
                             .toList();
             assertThat(bodies).hasSize(500).startsWith("m0", "m1", "m2").endsWith("m499");
         }
+    }
+
+    @Test
+    void whatWasOnItsWayAtTheGoodbyeIsTaken() throws Exception {
+        Running gateway = new Running();
+        Promise<Acceptance> durable = Promise.promise();
+        gateway.around.hub.answer = _ -> durable.future();
+        gateway.server.lastWords =
+                "<message from='tom@xmpp.test/phone' to='%s' type='chat'><body>wait</body></message>"
+                        .formatted(Running.GHOST);
+        Future<Void> stopped = gateway.adapter.stop();
+        Envelope last = gateway.expect(Event.Message.class);
+        assertThat(((Event.Message) last.event()).body().text()).isEqualTo("wait");
+        assertThat(stopped.isComplete()).isFalse();
+        durable.complete(new Acceptance.Accepted(last.id()));
+        stopped.await(10, TimeUnit.SECONDS);
+        gateway.close();
+    }
+
+    @Test
+    void aServerThatSaysNoGoodbyeIsNotWaitedForLong() throws Exception {
+        Running gateway = new Running();
+        gateway.server.saysGoodbye = false;
+        Future<Void> stopped = gateway.adapter.stop();
+        stopped.await(5, TimeUnit.SECONDS);
+        gateway.close();
     }
 
     @Test

@@ -20,6 +20,10 @@ final class NativeRoom implements Function<Element, String> {
     final Map<String, String> occupants = new LinkedHashMap<>();
     final Set<String> takenNicks = new TreeSet<>();
     final Set<String> banned = new TreeSet<>();
+
+    /// The JIDs of those whom the room obeys.
+    final Set<String> staff = new TreeSet<>(Set.of("matrix.xmpp.test/parlance"));
+
     final List<String> archive = new ArrayList<>();
     volatile boolean reflects = true;
     volatile boolean everybodySetsTheSubject = true;
@@ -106,6 +110,13 @@ final class NativeRoom implements Function<Element, String> {
                 "<iq type='result' from='%s' to='%s' id='%s'>"
                         .formatted(JID, from, iq.attribute("id"));
         Element query = iq.firstChild();
+        if (query != null
+                && query.namespace().equals("http://jabber.org/protocol/muc#admin")
+                && !staff.contains(from)) {
+            return ("<iq type='error' from='%s' to='%s' id='%s'><error type='cancel'><not-allowed"
+                            + " xmlns='urn:ietf:params:xml:ns:xmpp-stanzas'/></error></iq>")
+                    .formatted(JID, from, iq.attribute("id"));
+        }
         if (query != null && query.namespace().equals(Archive.MAM)) {
             return archived(query, from)
                     + head

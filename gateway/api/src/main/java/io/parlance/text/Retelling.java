@@ -1,4 +1,4 @@
-package io.parlance.adapter.mail;
+package io.parlance.text;
 
 import io.parlance.model.text.Block;
 import io.parlance.model.text.Inline;
@@ -8,19 +8,27 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// A formatted text told anew, with other pieces in place of some. Pure.
 ///
-/// @param change what becomes of a piece
-record Retelling(Change change) {
-    /// Says what becomes of a piece of text.
-    interface Change {
-        /// The pieces to be there instead, or null to leave it and look into it.
-        @Nullable List<Inline> of(Inline piece);
+/// @param change what takes the place of a piece; null leaves it, and goes on with what is in it
+public record Retelling(Function<Inline, @Nullable List<Inline>> change) {
+    /// Replaces mentions only.
+    ///
+    /// @param change what takes the place of a mention
+    public static Retelling ofMentions(Function<Inline.Mention, Inline> change) {
+        return new Retelling(
+                piece ->
+                        piece instanceof Inline.Mention mention
+                                ? List.of(change.apply(mention))
+                                : null);
     }
 
     /// The whole text.
-    RichText of(RichText text) {
+    ///
+    /// @throws io.parlance.model.InvalidValue if it has become too much for the model
+    public RichText of(RichText text) {
         return new RichText(blocks(text.blocks()));
     }
 
@@ -40,32 +48,27 @@ record Retelling(Change change) {
     }
 
     private List<Inline> words(List<Inline> words) {
-        List<Inline> all = new ArrayList<>();
+        List<Inline> out = new ArrayList<>();
         for (Inline word : words) {
-            List<Inline> other = change.of(word);
+            List<Inline> other = change.apply(word);
             if (other == null) {
-                all.add(inside(word));
+                out.add(within(word));
             } else {
-                all.addAll(other);
+                out.addAll(other);
             }
         }
-        return all;
+        return out;
     }
 
-    private Inline inside(Inline word) {
+    private Inline within(Inline word) {
         return switch (word) {
             case Inline.Strong(var words) -> new Inline.Strong(words(words));
             case Inline.Emphasis(var words) -> new Inline.Emphasis(words(words));
             case Inline.Strike(var words) -> new Inline.Strike(words(words));
             case Inline.Underline(var words) -> new Inline.Underline(words(words));
-            case Inline.Spoiler(String reason, var words) ->
-                    new Inline.Spoiler(reason, words(words));
-            case Inline.Link _,
-                    Inline.Text _,
-                    Inline.Code _,
-                    Inline.LineBreak _,
-                    Inline.Mention _ ->
-                    word;
+            case Inline.Link(String href, var words) -> new Inline.Link(href, words(words));
+            case Inline.Spoiler(String about, var words) -> new Inline.Spoiler(about, words(words));
+            case Inline.Text _, Inline.Code _, Inline.LineBreak _, Inline.Mention _ -> word;
         };
     }
 }
