@@ -11,7 +11,9 @@ import java.util.List;
 /// Reads Message Styling (XEP-0393): blocks line by line, then the spans of each line. Pure.
 public final class StylingReader {
     private static final String FENCE = "```";
-    private static final int QUOTES = 10;
+
+    /// How deep quotations are read; what is deeper is words.
+    static final int QUOTES = 10;
 
     private StylingReader() {}
 

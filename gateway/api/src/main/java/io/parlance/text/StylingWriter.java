@@ -14,6 +14,7 @@ import java.util.List;
 /// be taken for marks, the whole is plain text that must not be styled. Pure; one per text.
 public final class StylingWriter {
     private boolean ambiguous;
+    private int quotes;
 
     private StylingWriter() {}
 
@@ -52,9 +53,14 @@ public final class StylingWriter {
         return switch (block) {
             case Block.Paragraph(var words) -> paragraph(words);
             case Block.Heading(_, var words) -> paragraph(words);
-            case Block.Quote(var inner) -> Layout.quoted(blocks(inner));
+            case Block.Quote(var inner) -> {
+                quotes++;
+                String quoted = Layout.quoted(blocks(inner));
+                quotes--;
+                yield quoted;
+            }
             case Block.CodeBlock(String text, String language) -> {
-                ambiguous |= text.lines().anyMatch("```"::equals);
+                ambiguous |= quotes > StylingReader.QUOTES || text.lines().anyMatch("```"::equals);
                 yield "```" + (language == null ? "" : language) + "\n" + text + "\n```";
             }
             case Block.ListBlock _, Block.Rule _ -> throw new IllegalStateException("not simple");

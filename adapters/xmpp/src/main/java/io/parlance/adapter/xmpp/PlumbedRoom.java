@@ -10,11 +10,9 @@ import io.parlance.model.Participant;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 
-import org.jivesoftware.smack.packet.IQ;
 import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.StanzaBuilder;
-import org.jivesoftware.smackx.disco.packet.DiscoverInfo;
 import org.jivesoftware.smackx.muc.packet.MUCInitialPresence;
 import org.jivesoftware.smackx.muc.packet.MUCUser;
 import org.jivesoftware.smackx.ping.packet.Ping;
@@ -44,6 +42,7 @@ final class PlumbedRoom {
     private final RoomGhosts ghosts;
     private final Reflections reflections;
     private final RoomIntake intake;
+    private final RoomInfo info;
     private final Namings namings;
     private final Faces faces;
     private Promise<Void> in = Promise.promise();
@@ -64,6 +63,7 @@ final class PlumbedRoom {
         this.occupants = new RoomOccupants(parts, address);
         this.ghosts = new RoomGhosts(parts, jid, occupants::has, occupants::putOut);
         this.reflections = new Reflections(parts);
+        this.info = new RoomInfo(link, listener, jid, occupants::renamed);
         this.namings = new Namings(parts);
         this.intake =
                 new RoomIntake(
@@ -125,18 +125,7 @@ final class PlumbedRoom {
             return;
         }
         entering = true;
-        DiscoverInfo info =
-                DiscoverInfo.builder(StanzaBuilder.buildIqData("info")).ofType(IQ.Type.get).build();
-        info.setFrom(Jids.of(listener));
-        info.setTo(Jids.of(jid));
-        Future<Boolean> archived =
-                link.request(info)
-                        .map(PlumbedRoom::offersArchive)
-                        .otherwise(
-                                e -> {
-                                    log.debug("{} does not say what it can: {}", jid, e.toString());
-                                    return false;
-                                });
+        Future<Boolean> archived = info.ask();
         intake.prepare()
                 .compose(_ -> archived)
                 .onSuccess(this::knock)
@@ -145,13 +134,6 @@ final class PlumbedRoom {
                             log.warn("{} is not entered: {}", jid, e.toString());
                             out(RETRY);
                         });
-    }
-
-    private static boolean offersArchive(Element answer) {
-        Element query = answer.child("query", "http://jabber.org/protocol/disco#info");
-        return query != null
-                && query.children().stream()
-                        .anyMatch(child -> Archive.MAM.equals(child.attribute("var")));
     }
 
     private void knock(boolean archived) {
@@ -303,6 +285,7 @@ final class PlumbedRoom {
 
     /// Takes a message that the room sent to the listener.
     void message(Element message) {
+        info.message(message);
         intake.message(message);
     }
 

@@ -146,6 +146,11 @@ final class RoomOccupants {
                 : new Participant(who(nick), nick);
     }
 
+    /// The room has a new name; XMPP does not say by whom.
+    void renamed(String name) {
+        report(moderator(""), new Event.RoomChange(name, null));
+    }
+
     /// A moderator put one of our ghosts out: told to the hub, if it is known who did it.
     void putOut(Element presence, Participant ghost) {
         String nick = RoomStaff.actor(item(presence));

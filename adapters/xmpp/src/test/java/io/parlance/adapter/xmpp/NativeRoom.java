@@ -25,6 +25,7 @@ final class NativeRoom implements Function<Element, String> {
     final Set<String> staff = new TreeSet<>(Set.of("matrix.xmpp.test/parlance"));
 
     final List<String> archive = new ArrayList<>();
+    volatile String name = "Den";
     volatile boolean reflects = true;
     volatile boolean everybodySetsTheSubject = true;
     private int count;
@@ -123,8 +124,9 @@ final class NativeRoom implements Function<Element, String> {
                     + "<fin xmlns='urn:xmpp:mam:2' complete='true'/></iq>";
         }
         return head
-                + "<query xmlns='http://jabber.org/protocol/disco#info'><feature"
-                + " var='urn:xmpp:mam:2'/></query></iq>";
+                + "<query xmlns='http://jabber.org/protocol/disco#info'>"
+                + "<identity category='conference' type='text' name='%s'/>".formatted(name)
+                + "<feature var='urn:xmpp:mam:2'/></query></iq>";
     }
 
     private String archived(Element query, String from) {

@@ -192,4 +192,21 @@ final class RoomChangesTest {
         assertThat(change.role()).isEqualTo(Event.Role.MODERATOR);
         assertThat(change.subject().address()).isEqualTo(ZOE);
     }
+
+    @Test
+    void aNewNameIsAskedForWhenTheRoomWasConfigured() {
+        String configured =
+                "<message type='groupchat' from='%s' to='%s'><x"
+                    + " xmlns='http://jabber.org/protocol/muc#user'><status"
+                    + " code='104'/></x></message>";
+        gateway.server.send(configured.formatted(NativeRoom.JID, LISTENER));
+        room.name = "The Fair";
+        gateway.server.send(configured.formatted(NativeRoom.JID, LISTENER));
+        Envelope envelope = gateway.expect(Event.RoomChange.class);
+        assertThat(envelope.event()).isEqualTo(new Event.RoomChange("The Fair", null));
+        gateway.server.send(configured.formatted(NativeRoom.JID, LISTENER));
+        gateway.server.send(room.say("Zoe", "abcdefghijk1", "later"));
+        gateway.expect(Event.Message.class);
+        assertThat(gateway.around.hub.of(Event.RoomChange.class)).hasSize(1);
+    }
 }
