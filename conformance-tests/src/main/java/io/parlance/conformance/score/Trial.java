@@ -199,16 +199,26 @@ final class Trial {
             Bindings seen =
                     side(each)
                             .with(fresh.values())
-                            .with("peer", stage.shown(author, each, room()))
+                            .with("peer", peer(act, author, each))
                             .with("file.name", names.value("file.name"))
                             .with("file.type", names.value("file.type"))
                             .with("third", third(each))
                             .with("nick", each.nick())
                             .with("me", each.address());
             int mark = marks.getOrDefault(each.network(), 0);
-            looks.put(each.network(), await(new Wait(act, each, seen, mark, sent, next)));
+            Look look = await(new Wait(act, each, seen, mark, sent, next));
+            if (act.anywhere() && look.judgement().verdict() == Verdict.LOST && !next.isEmpty()) {
+                // What goes along with the next word, as on mail, may have come after that one.
+                Sent later = new Sent(sent.id(), sent.raw(), System.nanoTime());
+                look = await(new Wait(act, each, seen, mark, later, next(author, names)));
+            }
+            looks.put(each.network(), look);
         }
         return new Outcome(sent, names, looks);
+    }
+
+    private String peer(Case act, Account author, Account viewer) {
+        return act.nameless().contains(author.network()) ? "" : stage.shown(author, viewer, room());
     }
 
     /// Whom templates name: `victim`, the first who looks on, and `third`, who does not.

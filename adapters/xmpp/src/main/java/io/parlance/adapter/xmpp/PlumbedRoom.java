@@ -285,7 +285,10 @@ final class PlumbedRoom {
 
     /// Takes a message that the room sent to the listener.
     void message(Element message) {
-        info.message(message);
+        if (XmppAddresses.resource(message.attribute("from", "")).isEmpty()) {
+            info.message(message);
+            occupants.affiliated(message);
+        }
         intake.message(message);
     }
 

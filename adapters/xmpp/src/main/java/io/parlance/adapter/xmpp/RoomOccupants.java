@@ -31,6 +31,9 @@ final class RoomOccupants {
     /// The roles that the gateway has just asked for.
     private final Map<String, Event.Role> expected = new HashMap<>();
 
+    /// Our ghosts that were banned since the gateway is in, by their bare JID.
+    private final Map<String, Participant> banned = new HashMap<>();
+
     RoomOccupants(Parts parts, Address room) {
         this.parts = parts;
         this.room = room;
@@ -161,6 +164,25 @@ final class RoomOccupants {
                             : Event.Membership.Change.KICK;
             String why = RoomStaff.reason(item(presence));
             report(new Participant(who(nick), nick), new Event.Membership(change, ghost, why));
+            if (change == Event.Membership.Change.BAN) {
+                banned.put(XmppAddresses.bare(presence.attribute("to", "")), ghost);
+            }
+        }
+    }
+
+    /// The room tells its staff that somebody who is not in may do something else than before
+    /// (XEP-0045 §9.2 and §9.4): one of our ghosts may come in again.
+    void affiliated(Element message) {
+        Element item = item(message);
+        String jid = item == null ? null : item.attribute("jid");
+        if (item == null || jid == null || "outcast".equals(item.attribute("affiliation"))) {
+            return;
+        }
+        Participant ghost = banned.remove(XmppAddresses.bare(jid));
+        if (ghost != null) {
+            String nick = RoomStaff.actor(item);
+            Participant by = moderator(people.containsKey(nick) ? room.value() + "/" + nick : "");
+            report(by, new Event.Membership(Event.Membership.Change.UNBAN, ghost, null));
         }
     }
 

@@ -107,4 +107,31 @@ final class RoomPowersTest {
         assertThat(change.role()).isEqualTo(Event.Role.MODERATOR);
         assertThat(envelope.sender().address()).isEqualTo(ZOE.address());
     }
+
+    @Test
+    void aGhostThatWasBannedMayComeBack() {
+        String out = NativeRoom.shown("Alice", GHOST + "/parlance", " type='unavailable'", "");
+        gateway.server.send(
+                out.replace("role='participant'/>", "role='none'><actor nick='Zoe'/></item>")
+                        .replace("</x>", "<status code='110'/><status code='301'/></x>"));
+        ofAlice(Event.Membership.Change.BAN);
+        gateway.server.send(
+                ("<message from='%s' to='%s'><x xmlns='http://jabber.org/protocol/muc#user'>"
+                                + "<item affiliation='none' role='none' jid='%s'/></x></message>")
+                        .formatted(NativeRoom.JID, LISTENER, GHOST));
+        ofAlice(Event.Membership.Change.UNBAN);
+    }
+
+    private void ofAlice(Event.Membership.Change change) {
+        Running.until(
+                () ->
+                        gateway.around.hub.of(Event.Membership.class).stream()
+                                .map(envelope -> (Event.Membership) envelope.event())
+                                .anyMatch(
+                                        it ->
+                                                it.change() == change
+                                                        && it.subject()
+                                                                .address()
+                                                                .equals(ALICE.address())));
+    }
 }

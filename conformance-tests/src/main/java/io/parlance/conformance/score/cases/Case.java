@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param followed whether a plain word is said after it in a room: once that has come, what has
 ///   not come yet will not
 /// @param anywhere whether a network may also show it of the person rather than in the room
+/// @param nameless networks that do not tell who did it
 /// @param third whether it is about somebody who neither acts nor looks on
 /// @param spec network to where its form is defined
 /// @param none network to why there is no form of it
@@ -46,6 +47,7 @@ public record Case(
         boolean everyone,
         boolean followed,
         boolean anywhere,
+        Set<String> nameless,
         boolean third,
         Map<String, String> spec,
         Map<String, String> none,
@@ -142,6 +144,7 @@ public record Case(
                         map.flag("everyone"),
                         map.flag("followed"),
                         map.flag("anywhere"),
+                        Set.copyOf(map.list("nameless")),
                         map.flag("third"),
                         map.map("spec").texts(),
                         map.map("none").texts(),

@@ -196,10 +196,13 @@ public final class MatrixWire implements Wire {
         for (var invite : batch.path("rooms").path("invite").properties()) {
             accept(invite.getKey(), invite.getValue().path("invite_state").path("events"));
         }
-        for (var joined : batch.path("rooms").path("join").properties()) {
-            for (String part : new String[] {"state", "timeline", "ephemeral"}) {
-                for (JsonNode event : joined.getValue().path(part).path("events")) {
-                    take(joined.getKey(), event);
+        // Whoever is put out hears so in the room's last batch, which stands apart.
+        for (String how : new String[] {"join", "leave"}) {
+            for (var room : batch.path("rooms").path(how).properties()) {
+                for (String part : new String[] {"state", "timeline", "ephemeral"}) {
+                    for (JsonNode event : room.getValue().path(part).path("events")) {
+                        take(room.getKey(), event);
+                    }
                 }
             }
         }
