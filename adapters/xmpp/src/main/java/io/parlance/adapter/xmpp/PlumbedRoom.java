@@ -335,10 +335,15 @@ final class PlumbedRoom {
 
     /// Says something to everybody in the room as the gateway.
     void announce(String text) {
-        link.write(
+        announce(link, listener, text);
+    }
+
+    /// The same as one of the ghosts.
+    void announce(XmppLink by, String from, String text) {
+        by.write(
                 StanzaBuilder.buildMessage()
                         .ofType(Message.Type.groupchat)
-                        .from(Jids.of(listener))
+                        .from(Jids.of(from))
                         .to(Jids.of(jid))
                         .setBody(XmlText.clean(text))
                         .build());

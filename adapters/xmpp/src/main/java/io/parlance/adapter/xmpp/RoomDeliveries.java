@@ -130,8 +130,7 @@ final class RoomDeliveries {
         return XmppCodec.room(delivery, event, room.namings().room(delivery), from, to).build();
     }
 
-    /// What a ghost said, the ghost takes back; what somebody native said, the room does, if the
-    /// gateway is of its staff.
+    /// What a ghost said, the ghost takes back; what somebody native said, the room does.
     private static Future<Outcome> moderated(
             Delivery delivery, PlumbedRoom room, Event.Retraction retraction) {
         NativeId target = retraction.target().nativeId();
@@ -142,7 +141,9 @@ final class RoomDeliveries {
             return say(delivery, room, Participant.of(author));
         }
         CharSequence request = RoomStaff.moderate(retraction.target(), retraction.reason());
-        return request == null ? Future.succeededFuture(Outcome.delivered()) : room.ask(request);
+        return request == null
+                ? Future.succeededFuture(Outcome.delivered())
+                : RoomPowers.moderation(delivery, room, request, said == null ? "" : said.author());
     }
 
     private static Future<Outcome> membership(

@@ -35,6 +35,16 @@ final class RoomPowers {
         return act(delivery, room, request, did(membership, name));
     }
 
+    /// What somebody native said was taken back elsewhere.
+    ///
+    /// @param author their place in the room, or empty if it is not known any more
+    static Future<Outcome> moderation(
+            Delivery delivery, PlumbedRoom room, CharSequence request, String author) {
+        String nick = XmppAddresses.resource(author);
+        String whose = nick.isEmpty() ? "a message" : "a message of " + nick;
+        return act(delivery, room, request, "took " + whose + " back");
+    }
+
     private static String did(Event.Membership membership, String name) {
         String what =
                 switch (membership.change()) {
@@ -81,7 +91,13 @@ final class RoomPowers {
 
     private static Future<Outcome> act(
             Delivery delivery, PlumbedRoom room, CharSequence request, String did) {
-        return next(room, actors(delivery.envelope().sender().address(), room), request)
+        Participant sender = delivery.envelope().sender();
+        return room.ghosts()
+                .enter(sender)
+                .<Void>mapEmpty()
+                // Whoever may not come in may do nothing there; others may.
+                .otherwiseEmpty()
+                .compose(_ -> next(room, actors(sender.address(), room), request))
                 .compose(
                         outcome ->
                                 outcome instanceof Outcome.Refused
@@ -122,12 +138,17 @@ final class RoomPowers {
     }
 
     private static Future<Outcome> told(Delivery delivery, PlumbedRoom room, String did) {
-        room.announce(
-                delivery.envelope().sender().shownName()
-                        + " "
-                        + did
+        Participant sender = delivery.envelope().sender();
+        String words =
+                did
                         + " in the linked room; here the gateway may not. Give it the right, or do"
-                        + " it yourselves.");
-        return room.link().taken(Outcome.delivered());
+                        + " it yourselves.";
+        RoomGhosts.Ghost ghost = room.ghosts().present(sender.address());
+        if (ghost == null) {
+            room.announce(sender.shownName() + " " + words);
+            return room.link().taken(Outcome.delivered());
+        }
+        room.announce(ghost.link(), ghost.jid(), "/me " + words);
+        return ghost.link().taken(Outcome.delivered());
     }
 }

@@ -80,10 +80,10 @@ final class RoomPowersTest {
     void whereNobodyMayTheRoomIsTold() throws Exception {
         room.staff.clear();
         assertThat(gateway.outcome(KICK, IN_DEN)).isEqualTo(Outcome.delivered());
-        told("Alice put out Zoe (spam) in the linked room; here the gateway may not.");
+        told("/me put out Zoe (spam) in the linked room; here the gateway may not.");
         Event ban = new Event.Membership(Event.Membership.Change.BAN, ZOE, null);
         assertThat(gateway.outcome(ban, IN_DEN)).isEqualTo(Outcome.delivered());
-        told("Alice put out Zoe for good in the linked room; here the gateway may not.");
+        told("/me put out Zoe for good in the linked room; here the gateway may not.");
     }
 
     @Test
