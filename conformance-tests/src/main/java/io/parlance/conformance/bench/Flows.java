@@ -40,19 +40,17 @@ final class Flows {
         return xmpp("direct", "sink@" + Servers.BENCH2);
     }
 
-    /// From component to component, with all that the gateway writes beside the text: what asks for
-    /// receipts, tells that chat states are understood, and guards against loops. A server's work
-    /// grows with every element.
+    /// From component to component, with all that the gateway writes beside the text from the second
+    /// message on: what asks for receipts, and guards against loops. A server's work grows with
+    /// every element.
     Flow xmppToXmppAlike() {
         XmppPeer peer = generator.bench1();
         String head =
                 "<message type='chat' from='alice@%1$s' to='u%%d@%2$s' id='%3$s-%%d-%%d'>"
                         .formatted(Servers.BENCH1, Servers.BENCH2, session);
-        String origin = "<origin-id xmlns='urn:xmpp:sid:0' id='" + session + "-%d-%d'/>";
-        String hops = "<hops xmlns='urn:parlance:hops:0'><hop>bench;mqtt</hop></hops>";
+        String hops = "<hops xmlns='urn:parlance:hops:0'>bench;mqtt</hops>";
         String tail =
-                "<active xmlns='http://jabber.org/protocol/chatstates'/>"
-                        + "<request xmlns='urn:xmpp:receipts'/>"
+                "<request xmlns='urn:xmpp:receipts'/>"
                         + "<markable xmlns='urn:xmpp:chat-markers:0'/></message>";
         return new Way(
                 "alike",
@@ -61,7 +59,6 @@ final class Flows {
                 (run, number) ->
                         peer.write(
                                 head.formatted(number % PEOPLE, run, number)
-                                        + origin.formatted(run, number)
                                         + hops
                                         + "<body>"
                                         + Numbered.text(run, number)

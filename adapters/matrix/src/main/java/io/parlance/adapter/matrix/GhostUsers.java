@@ -44,6 +44,11 @@ final class GhostUsers {
         return names.containsKey(ghost);
     }
 
+    /// Whether others see it under a name.
+    boolean isNamed(String ghost) {
+        return !names.getOrDefault(ghost, "").isEmpty();
+    }
+
     /// Makes sure that the account is there and bears this name; without a name, that it is there.
     Future<Void> ensure(String ghost, @Nullable String name) {
         String known = names.get(ghost);

@@ -11,8 +11,6 @@ import io.vertx.core.Future;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.Optional;
-
 /// Finds, and where need be makes, the place of a delivery: the ghost's account, the room, and the
 /// ghost in it.
 final class Places {
@@ -128,15 +126,20 @@ final class Places {
 
     /// The ghost's account, under the name that others see.
     Future<String> account(Participant person) {
-        String name =
-                Optional.ofNullable(person.displayName())
-                        .orElseGet(() -> context.networks().portable(person.address()));
         return ghosts.ghost(person.address())
                 .compose(
                         ghost ->
                                 ghosts.isBot(ghost)
                                         ? Future.succeededFuture(ghost)
-                                        : users.ensure(ghost, name).map(ghost));
+                                        : users.ensure(ghost, name(person, ghost)).map(ghost));
+    }
+
+    /// Not everything that somebody does tells their name: what others know already stays then.
+    private @Nullable String name(Participant person, String ghost) {
+        String name = person.displayName();
+        return name != null || users.isNamed(ghost)
+                ? name
+                : context.networks().portable(person.address());
     }
 
     /// The place if everything of it is there already, else null: typing is no reason to make a
