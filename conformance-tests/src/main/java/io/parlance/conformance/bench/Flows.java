@@ -40,9 +40,9 @@ final class Flows {
         return xmpp("direct", "sink@" + Servers.BENCH2);
     }
 
-    /// From component to component, with all that the gateway writes beside the text from the second
-    /// message on: what asks for receipts, and guards against loops. A server's work grows with
-    /// every element.
+    /// From component to component, with all that the gateway writes beside the text from the
+    /// second message on: what asks for receipts, and guards against loops. A server's work grows
+    /// with every element.
     Flow xmppToXmppAlike() {
         XmppPeer peer = generator.bench1();
         String head =
