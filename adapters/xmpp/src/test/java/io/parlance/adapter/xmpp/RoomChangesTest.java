@@ -196,9 +196,9 @@ final class RoomChangesTest {
     @Test
     void aNewNameIsAskedForWhenTheRoomWasConfigured() {
         String configured =
-                "<message type='groupchat' from='%s' to='%s'><x"
-                    + " xmlns='http://jabber.org/protocol/muc#user'><status"
-                    + " code='104'/></x></message>";
+                "<message type='groupchat' from='%s' to='%s'>"
+                        + "<x xmlns='http://jabber.org/protocol/muc#user'>"
+                        + "<status code='104'/></x></message>";
         gateway.server.send(configured.formatted(NativeRoom.JID, LISTENER));
         room.name = "The Fair";
         gateway.server.send(configured.formatted(NativeRoom.JID, LISTENER));
