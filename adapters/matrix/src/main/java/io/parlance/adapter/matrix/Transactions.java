@@ -35,7 +35,7 @@ final class Transactions {
     private final Counts counts;
     private final Deque<String> done = new ArrayDeque<>();
     private final Map<String, Future<Void>> underWay = new ConcurrentHashMap<>();
-    private Future<Void> last = Future.succeededFuture();
+    private final Turns turns = new Turns();
 
     Transactions(RoomEvents events, Ephemerals ephemerals, StateStore store, Counts counts) {
         this.events = events;
@@ -50,6 +50,7 @@ final class Transactions {
                         known -> {
                             synchronized (done) {
                                 known.ifPresent(ids -> done.addAll(Arrays.asList(ids.split("\n"))));
+                                done.forEach(turns::known);
                             }
                         })
                 .mapEmpty();
@@ -73,22 +74,14 @@ final class Transactions {
             // The homeserver lost patience and sends again what is still being taken.
             return other;
         }
-        afterOthers(id, transaction)
+        LOG.debug("Transaction {} came", id);
+        turns.take(id, () -> taken(id, transaction))
                 .onComplete(
                         result -> {
                             underWay.remove(id);
                             promise.handle(result);
                         });
         return promise.future();
-    }
-
-    /// One transaction after the other, as they came. COMPAT: Synapse 1.160 can send a new one
-    /// while it repeats an old one after an outage, and their events must not pass each other here.
-    private synchronized Future<Void> afterOthers(String id, JsonNode transaction) {
-        LOG.debug("Transaction {} came", id);
-        Future<Void> turn = last.otherwiseEmpty().compose(_ -> taken(id, transaction));
-        last = turn;
-        return turn;
     }
 
     private Future<Void> taken(String id, JsonNode transaction) {
