@@ -3,6 +3,7 @@ package io.parlance.adapter.xmpp.wire;
 import com.fasterxml.aalto.AsyncByteArrayFeeder;
 import com.fasterxml.aalto.AsyncXMLInputFactory;
 import com.fasterxml.aalto.AsyncXMLStreamReader;
+import com.fasterxml.aalto.UncheckedStreamException;
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 
 import org.jspecify.annotations.Nullable;
@@ -67,7 +68,8 @@ public final class StreamParser {
                 reader.getInputFeeder().feedInput(data, at, length);
                 bytes += length;
                 drain();
-            } catch (XMLStreamException e) {
+            } catch (XMLStreamException | UncheckedStreamException e) {
+                // COMPAT: Aalto 1.3.4 reads texts late, and tells of faults in them unchecked.
                 throw new StreamFault("not-well-formed", firstLine(e));
             }
             if (bytes > maxBytes) {
