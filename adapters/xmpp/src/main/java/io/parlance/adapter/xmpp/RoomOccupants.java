@@ -89,23 +89,24 @@ final class RoomOccupants {
     /// Somebody native is there.
     void available(Element presence, String nick) {
         Address who = person(presence, nick);
-        boolean news = !who.equals(people.put(nick, who));
-        Event.Role role = RoomStaff.role(item(presence));
-        Event.Role before = roles.put(nick, role);
-        if (news) {
+        if (!who.equals(people.put(nick, who))) {
+            roles.put(nick, RoomStaff.role(item(presence)));
             join(who, nick);
-        } else if (before != null && before != role && role != expected.get(nick)) {
-            Participant subject = new Participant(who, nick);
-            report(actor(presence, subject), new Event.RoleChange(subject, role));
+        } else {
+            role(presence, nick, who);
         }
     }
 
     /// One of our ghosts is there: what it may do is told of the person behind it.
     void ghost(Element presence, String nick, Address owner) {
+        role(presence, nick, owner);
+    }
+
+    private void role(Element presence, String nick, Address who) {
         Event.Role role = RoomStaff.role(item(presence));
         Event.Role before = roles.put(nick, role);
         if (before != null && before != role && role != expected.get(nick)) {
-            Participant subject = new Participant(owner, nick);
+            Participant subject = new Participant(who, nick);
             report(actor(presence, subject), new Event.RoleChange(subject, role));
         }
     }
