@@ -209,7 +209,7 @@ final class Flows {
                 "{\"text\":\"\",\"attachments\":[{\"url\":\"http://127.0.0.1:%d/%s\",\"name\":\"%2$s\",\"size\":%d}]}"
                         .formatted(port, BigFile.NAME, BigFile.SIZE);
         MqttPeer peer = generator.mqtt();
-        Buffer topic = MqttWire.text(REALM + "user/matrix:@u0:hs.test/cmd/alice");
+        Buffer topic = MqttWire.text(REALM + "user/matrix:u0@hs.test/cmd/alice");
         generator.onLoop(
                 () -> {
                     peer.publish(topic, json.getBytes(StandardCharsets.UTF_8));

@@ -97,6 +97,15 @@ final class Report {
         verdict.put("reached", reached);
     }
 
+    /// A part that could not be measured; its bars count as one that was missed.
+    void failed(String part, IOException why) {
+        String what = part + ": not measured, because " + why.getMessage();
+        line("%s", what);
+        judged.add("MISSED " + what);
+        missed++;
+        verdicts.addObject().put("what", what).put("reached", false);
+    }
+
     /// Prints the verdicts.
     ///
     /// @return how many bars were missed
