@@ -15,6 +15,10 @@ import java.nio.charset.StandardCharsets;
 record MatrixAddresses(NetworkId network) implements AddressSpace {
     private static final String LINK = "https://matrix.to/#/";
 
+    /// What an id begins with. A historic localpart may begin with one, too; then the portable form
+    /// keeps the `@` before it.
+    private static final String SIGILS = "@#!";
+
     @Override
     public Address parse(String spelling) {
         String text = spelling.strip();
@@ -67,16 +71,16 @@ record MatrixAddresses(NetworkId network) implements AddressSpace {
         String id = address.value();
         int colon = id.indexOf(':');
         String name = colon < 0 ? id : id.substring(0, colon) + "@" + id.substring(colon + 1);
-        return address.isRoom() ? name : name.substring(1);
+        return address.isRoom() || SIGILS.indexOf(name.charAt(1)) >= 0 ? name : name.substring(1);
     }
 
     @Override
     public Address fromPortable(String portable) {
         int at = portable.lastIndexOf('@');
-        boolean room = portable.startsWith("#") || portable.startsWith("!");
+        boolean named = !portable.isEmpty() && SIGILS.indexOf(portable.charAt(0)) >= 0;
         String id =
-                at < 0 ? portable : portable.substring(0, at) + ":" + portable.substring(at + 1);
-        return parse(room ? id : "@" + id);
+                at <= 0 ? portable : portable.substring(0, at) + ":" + portable.substring(at + 1);
+        return parse(named ? id : "@" + id);
     }
 
     @Override

@@ -11,6 +11,9 @@ final class MatrixIds {
     private static final Pattern SERVER =
             Pattern.compile("(?:\\[[0-9A-Fa-f:.]{2,45}]|[0-9A-Za-z.-]{1,230})(?::[0-9]{1,5})?");
 
+    /// The hash of the event that made the room, in URL-safe base64 (room version 12).
+    private static final Pattern HASHED_ROOM = Pattern.compile("![0-9A-Za-z_-]{1,254}");
+
     private MatrixIds() {}
 
     static boolean isServerName(String text) {
@@ -26,14 +29,9 @@ final class MatrixIds {
         return named(text, '#');
     }
 
-    /// `!id:server`, or `!id` alone since room version 12.
+    /// `!id:server`, or since room version 12 a hash alone.
     static boolean isRoomId(String text) {
-        return named(text, '!')
-                || (text.length() > 1
-                        && text.charAt(0) == '!'
-                        && text.indexOf(':') < 0
-                        && fits(text)
-                        && clean(text));
+        return named(text, '!') || HASHED_ROOM.matcher(text).matches();
     }
 
     private static boolean named(String text, char sigil) {

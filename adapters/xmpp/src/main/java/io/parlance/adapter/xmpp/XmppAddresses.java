@@ -125,11 +125,15 @@ final class XmppAddresses implements AddressSpace {
 
     private Jid jid(String text) {
         try {
-            return Stanzas.jid(text);
-        } catch (XmppStringprepException | IllegalArgumentException e) {
-            throw invalid(
-                    "'" + text + "' is no XMPP address; write for example alice@example.org.");
+            Jid jid = Stanzas.jid(text);
+            // One dot after a domain was taken off (RFC 7622 §3.2); a second one is no domain.
+            if (!jid.getDomain().toString().endsWith(".")) {
+                return jid;
+            }
+        } catch (XmppStringprepException | IllegalArgumentException _) {
+            // It is refused below, like the others.
         }
+        throw invalid("'" + text + "' is no XMPP address; write for example alice@example.org.");
     }
 
     /// What stands before the resource.

@@ -21,7 +21,7 @@ final class JidFuzz implements FuzzTarget {
         String text = new String(input, StandardCharsets.UTF_8);
         String escaped = JidEscape.escape(text);
         assertThat(JidEscape.unescape(escaped)).isEqualTo(text);
-        assertThat(escaped).doesNotContainAnyWhitespaces().doesNotContain("@", "/", "<");
+        assertThat(escaped).doesNotContain(" ", "@", "/", "<");
         Address address;
         try {
             address = ADDRESSES.parse(text);
