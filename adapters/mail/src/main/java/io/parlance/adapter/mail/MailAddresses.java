@@ -86,13 +86,23 @@ record MailAddresses(NetworkId network, String domain, Networks networks) implem
     /// @throws InvalidValue if it is no mail address
     String canonical(String text) {
         // The sign of a room, for other networks: a person of that name would be taken for one.
-        if (text.startsWith("#") || !ADDRESS.matcher(text).matches() || DOTS.matcher(text).find()) {
+        if (text.startsWith("#") || !isAddress(text)) {
             throw invalid(text, "write it as name@example.org");
         }
         int at = text.lastIndexOf('@');
         String host = host(text, text.substring(at + 1));
         String local = text.substring(0, at);
-        return (host.equals(domain) ? local.toLowerCase(Locale.ROOT) : local) + "@" + host;
+        String canonical =
+                (host.equals(domain) ? local.toLowerCase(Locale.ROOT) : local) + "@" + host;
+        // Compatible letters become other ones in a domain, among them a space and dots (RFC 3491).
+        if (!isAddress(canonical)) {
+            throw invalid(text, "its domain is none");
+        }
+        return canonical;
+    }
+
+    private static boolean isAddress(String text) {
+        return ADDRESS.matcher(text).matches() && !DOTS.matcher(text).find();
     }
 
     /// The address at our domain that stands for a person or room of another network.
