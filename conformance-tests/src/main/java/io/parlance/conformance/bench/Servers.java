@@ -4,6 +4,7 @@ import io.parlance.conformance.lab.GatewayProcess;
 import io.parlance.conformance.lab.GatewayYaml;
 import io.parlance.conformance.lab.Lab;
 import io.parlance.conformance.lab.LabEnv;
+import io.parlance.conformance.lab.StablePort;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ final class Servers implements AutoCloseable {
         values.put("MATRIX_SERVER_NAME", FakeHomeserver.SERVER);
         values.put("MATRIX_AS_TOKEN", "bench-as-token-0123456789abcdef");
         values.put("MATRIX_HS_TOKEN", "bench-hs-token-0123456789abcdef");
-        values.put("MATRIX_AS_PORT", Integer.toString(GatewayYaml.freePort()));
+        values.put("MATRIX_AS_PORT", Integer.toString(StablePort.find()));
         LabEnv settings = new LabEnv(values);
         Path config = GatewayYaml.write(folder.resolve("gateway"), "bench", settings);
         GatewayProcess gateway = GatewayProcess.start(config, flags);

@@ -1,7 +1,6 @@
 package io.parlance.conformance.lab;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,19 +29,12 @@ public final class GatewayYaml {
                   fetch_private: ["127.0.0.0/8", "::1"]
                 networks:
                 """
-                        .formatted(id, folder.resolve("data"), freePort()));
+                        .formatted(id, folder.resolve("data"), StablePort.find()));
         for (String peer : lab.peers()) {
             yaml.append(network(peer, lab));
         }
         Files.writeString(file, yaml);
         return file;
-    }
-
-    /// A port that nobody listens on now.
-    public static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static String network(String peer, LabEnv lab) {

@@ -23,6 +23,7 @@ public final class MatrixProbe implements Probe {
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Thread sync;
     private volatile boolean closed;
+    private volatile String shown = "online";
 
     /// Logs in as `name`.
     public MatrixProbe(LabEnv lab, String name) throws Exception {
@@ -108,6 +109,8 @@ public final class MatrixProbe implements Probe {
 
     /// Sets the account's presence: `online`, `unavailable` or `offline`.
     public void presence(String presence, String status) throws Exception {
+        // Each sync says it again, as clients do: one that says nothing makes the account online.
+        shown = presence;
         String path = "/_matrix/client/v3/presence/" + MatrixHttp.segment(me) + "/status";
         http.send(
                 "PUT",
@@ -160,7 +163,9 @@ public final class MatrixProbe implements Probe {
         String since = start;
         while (!closed) {
             try {
-                String path = "/_matrix/client/v3/sync?timeout=" + SYNC_MS + "&since=" + since;
+                String path =
+                        "/_matrix/client/v3/sync?timeout=%d&since=%s&set_presence=%s"
+                                .formatted(SYNC_MS, since, shown);
                 JsonNode batch = http.send("GET", path, null);
                 since = batch.get("next_batch").asText();
                 take(batch);

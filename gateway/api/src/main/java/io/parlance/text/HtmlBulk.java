@@ -3,8 +3,9 @@ package io.parlance.text;
 import io.parlance.model.text.RichText;
 
 /// How much work a text of HTML would be for a parser, found by a look at its characters: tags and
-/// attributes cost far more than their length, and some nestings of tags far more than others.
-/// Pure.
+/// attributes cost far more than their length, and some nestings of tags far more than others. One
+/// of these is what may be parsed for one message, in however many texts it comes. Not for several
+/// threads.
 public final class HtmlBulk {
     private static final int LENGTH = 1024 * 1024;
 
@@ -13,24 +14,34 @@ public final class HtmlBulk {
 
     private static final int ATTRIBUTES = 30_000;
 
+    private int length;
     private int tags;
     private int attributes;
     private boolean within;
     private char quote;
     private char before;
 
-    private HtmlBulk() {}
-
-    /// Whether it can be parsed in a time that nobody notices.
+    /// Whether a message's only text can be parsed in a time that nobody notices.
     public static boolean bearable(String html) {
-        if (html.length() > LENGTH) {
+        return new HtmlBulk().takes(html);
+    }
+
+    /// Whether this text, too, can be parsed in such a time, and counts it if so.
+    public boolean takes(String html) {
+        if (html.length() > LENGTH - length) {
             return false;
         }
-        HtmlBulk bulk = new HtmlBulk();
+        HtmlBulk one = new HtmlBulk();
         for (int i = 0; i < html.length(); i++) {
-            bulk.take(html.charAt(i));
+            one.take(html.charAt(i));
         }
-        return bulk.tags <= TAGS && bulk.attributes <= ATTRIBUTES;
+        boolean bearable = tags + one.tags <= TAGS && attributes + one.attributes <= ATTRIBUTES;
+        if (bearable) {
+            length += html.length();
+            tags += one.tags;
+            attributes += one.attributes;
+        }
+        return bearable;
     }
 
     private void take(char c) {

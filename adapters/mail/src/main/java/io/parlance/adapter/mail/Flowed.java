@@ -10,30 +10,31 @@ final class Flowed {
         StringBuilder out = new StringBuilder(text.length());
         int depth = -1;
         boolean flowing = false;
-        for (String line : text.split("\n", -1)) {
-            int quotes = quotes(line);
-            String content = line.substring(quotes);
+        int end;
+        for (int start = 0; start <= text.length(); start = end + 1) {
+            int next = text.indexOf('\n', start);
+            end = next < 0 ? text.length() : next;
+            int quotes = quotes(text, start);
+            int from = start + quotes;
             // RFC 3676 §4.4: one leading blank is stuffing.
-            content = content.startsWith(" ") ? content.substring(1) : content;
-            boolean signature = content.equals("-- ");
+            from += from < end && text.charAt(from) == ' ' ? 1 : 0;
+            boolean signature = end - from == 3 && text.startsWith("-- ", from);
             if (!flowing || quotes != depth || signature) {
-                if (depth >= 0) {
-                    out.append('\n');
-                }
-                out.append(">".repeat(quotes)).append(quotes > 0 ? " " : "");
+                out.append(depth < 0 ? "" : "\n");
+                out.append(text, start, start + quotes).append(quotes > 0 ? " " : "");
             }
-            flowing = content.endsWith(" ") && !signature;
+            flowing = from < end && text.charAt(end - 1) == ' ' && !signature;
             depth = quotes;
-            out.append(flowing && delSp ? content.substring(0, content.length() - 1) : content);
+            out.append(text, from, flowing && delSp ? end - 1 : end);
         }
         return out.toString();
     }
 
-    private static int quotes(String line) {
-        int count = 0;
-        while (count < line.length() && line.charAt(count) == '>') {
-            count++;
+    private static int quotes(String text, int start) {
+        int end = start;
+        while (end < text.length() && text.charAt(end) == '>') {
+            end++;
         }
-        return count;
+        return end - start;
     }
 }

@@ -75,8 +75,10 @@ final class Html {
 
     /// The text of an HTML body, without quoted mail if something is left then and no answers stand
     /// in it.
-    static String text(String html) {
-        if (!HtmlBulk.bearable(html)) {
+    ///
+    /// @param bulk what may be parsed of the mail
+    static String text(String html, HtmlBulk bulk) {
+        if (!bulk.takes(html)) {
             return Tagless.text(html);
         }
         Element body = Jsoup.parse(html).body();

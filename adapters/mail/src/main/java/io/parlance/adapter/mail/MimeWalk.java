@@ -1,5 +1,7 @@
 package io.parlance.adapter.mail;
 
+import io.parlance.text.HtmlBulk;
+
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.ContentType;
@@ -23,6 +25,7 @@ final class MimeWalk {
     /// RFC 2046 §5.1.1 allows 70. What the parser does to find one grows by the square of it.
     private static final int SEPARATOR = 1000;
 
+    private final HtmlBulk bulk = new HtmlBulk();
     private int parts;
 
     /// The contents of the mail `root`.
@@ -74,14 +77,13 @@ final class MimeWalk {
         return !contents.fromHtml() && !contents.text().isBlank();
     }
 
-    private static Contents reaction(MimePart part, String type)
-            throws MessagingException, IOException {
+    private Contents reaction(MimePart part, String type) throws MessagingException, IOException {
         Contents words = text(part, type, false);
         List<String> emoji = words.files().isEmpty() ? Emoji.read(words.text()) : null;
         return emoji == null ? words : Contents.reaction(emoji);
     }
 
-    private static Contents text(MimePart part, String type, boolean html)
+    private Contents text(MimePart part, String type, boolean html)
             throws MessagingException, IOException {
         if (Transfer.size(part) > TEXT_BYTES) {
             return file(part, type);
@@ -90,7 +92,7 @@ final class MimeWalk {
         ContentType content = contentType(part);
         String text = Charsets.text(bytes, content.getParameter("charset"));
         if (html) {
-            return new Contents(Html.text(text), true, text, List.of());
+            return new Contents(Html.text(text, bulk), true, text, List.of());
         }
         boolean flowed = "flowed".equalsIgnoreCase(content.getParameter("format"));
         boolean delSp = "yes".equalsIgnoreCase(content.getParameter("delsp"));

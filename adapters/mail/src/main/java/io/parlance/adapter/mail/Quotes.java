@@ -78,9 +78,14 @@ final class Quotes {
         return line.startsWith(">");
     }
 
+    /// Most lines of a mail are not, and need no closer look.
+    private static boolean dashed(String line) {
+        return line.contains("--");
+    }
+
     private static void dropSignature(List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            if (SIGNATURE.matcher(lines.get(i)).matches()) {
+            if (dashed(lines.get(i)) && SIGNATURE.matcher(lines.get(i)).matches()) {
                 lines.subList(i, lines.size()).clear();
             }
         }
@@ -91,9 +96,11 @@ final class Quotes {
         for (int i = 0; i < lines.size(); i++) {
             boolean header =
                     i + 1 < lines.size()
+                            && lines.get(i).indexOf(':') > 0
                             && OUTLOOK_FROM.matcher(lines.get(i)).matches()
                             && OUTLOOK_NEXT.matcher(lines.get(i + 1)).matches();
-            if (header || ORIGINAL.matcher(lines.get(i)).matches()) {
+            boolean separator = dashed(lines.get(i)) && ORIGINAL.matcher(lines.get(i)).matches();
+            if (header || separator) {
                 int from = i > 0 && lines.get(i - 1).matches("\\s*_{8,}\\s*") ? i - 1 : i;
                 lines.subList(from, lines.size()).clear();
                 return;

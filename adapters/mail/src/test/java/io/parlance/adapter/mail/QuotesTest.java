@@ -2,6 +2,8 @@ package io.parlance.adapter.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parlance.text.HtmlBulk;
+
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -68,7 +70,7 @@ final class QuotesTest {
                     <blockquote type="cite">Tea?</blockquote>                           | > Tea?
                     """)
     void areMarkedInTextOfHtml(String html, String text) {
-        assertThat(Html.text(html).replace('\n', '/')).isEqualTo(text);
+        assertThat(Html.text(html, new HtmlBulk()).replace('\n', '/')).isEqualTo(text);
     }
 
     @Property(tries = 200)

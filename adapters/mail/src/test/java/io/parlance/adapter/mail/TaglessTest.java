@@ -2,6 +2,8 @@ package io.parlance.adapter.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.parlance.text.HtmlBulk;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,19 +26,31 @@ final class TaglessTest {
         assertThat(Tagless.text(html).replace('\n', '/')).isEqualTo(text);
     }
 
+    private static String parsed(String html) {
+        return Html.text(html, new HtmlBulk());
+    }
+
+    @Test
+    void whatMayBeParsedIsSharedByAllTextsOfAMail() {
+        HtmlBulk bulk = new HtmlBulk();
+        String spaced = "<p>a</p>\n<p>b</p>" + "<i>c</i>".repeat(8_000);
+        assertThat(Html.text(spaced, bulk)).startsWith("a\n\nb");
+        assertThat(Html.text(spaced, bulk)).startsWith("a\nb");
+        assertThat(Html.text("<p>a</p><p>b</p>", bulk)).isEqualTo("a\n\nb");
+    }
+
     @Test
     void htmlOfTooManyTagsIsReadWithoutThem() {
-        assertThat(Html.text("<b>x</b>".repeat(50_000))).isEqualTo("x".repeat(50_000));
-        assertThat(Html.text("<p" + " a".repeat(100_000) + ">x")).isEqualTo("x");
+        assertThat(parsed("<b>x</b>".repeat(50_000))).isEqualTo("x".repeat(50_000));
+        assertThat(parsed("<p" + " a".repeat(100_000) + ">x")).isEqualTo("x");
     }
 
     @Test
     void aTargetThatNobodyCouldReadIsNotTold() {
-        assertThat(Html.text("<a href='https://x.test/" + "a".repeat(3000) + "'>x</a>"))
+        assertThat(parsed("<a href='https://x.test/" + "a".repeat(3000) + "'>x</a>"))
                 .isEqualTo("x");
-        assertThat(Html.text("<a href='https://x.test'><b>x</b>.test</a>")).isEqualTo("x.test");
-        assertThat(Html.text("<a href='https://x.test'><b>x</b></a>"))
-                .isEqualTo("x (https://x.test)");
+        assertThat(parsed("<a href='https://x.test'><b>x</b>.test</a>")).isEqualTo("x.test");
+        assertThat(parsed("<a href='https://x.test'><b>x</b></a>")).isEqualTo("x (https://x.test)");
     }
 
     @Test

@@ -46,7 +46,7 @@ final class LinkTest {
 
     @Test
     void aHomeserverThatComesLaterIsFound() throws Exception {
-        int port = Stage.freePort();
+        int port = StablePort.find();
         stage.adapter = stage.adapter(port);
         stage.adapter.start().await();
         stage.state("down");

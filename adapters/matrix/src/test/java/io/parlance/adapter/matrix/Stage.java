@@ -19,7 +19,6 @@ import io.parlance.spi.Settings;
 import io.vertx.core.Vertx;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -54,14 +53,8 @@ final class Stage implements AutoCloseable {
     Stage() throws IOException, ConfigException {
         homeserver = new FakeHomeserver(vertx, 0);
         homeserver.aliases.put("#lobby:hs.test", "!lobby:hs.test");
-        port = freePort();
+        port = StablePort.find();
         adapter = adapter(homeserver.port());
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     MatrixAdapter adapter(int homeserverPort) throws ConfigException {

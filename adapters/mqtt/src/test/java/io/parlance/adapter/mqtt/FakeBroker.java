@@ -14,6 +14,7 @@ import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +33,7 @@ final class FakeBroker implements AutoCloseable {
 
     private final Vertx vertx;
     private @Nullable MqttServer server;
-    private volatile int port;
+    private final int port;
     private volatile @Nullable MqttEndpoint subscriber;
     private volatile @Nullable MqttEndpoint publisher;
     private final Map<Integer, Sent> unacknowledged = new LinkedHashMap<>();
@@ -51,8 +52,9 @@ final class FakeBroker implements AutoCloseable {
     private record Sent(String topic, Buffer payload, MqttProperties properties, int qos) {}
 
     /// Not yet listening.
-    FakeBroker(Vertx vertx) {
+    FakeBroker(Vertx vertx) throws IOException {
         this.vertx = vertx;
+        this.port = StablePort.find();
     }
 
     /// Listens, on the same port each time.
@@ -65,7 +67,6 @@ final class FakeBroker implements AutoCloseable {
         MqttServer listening = MqttServer.create(vertx, options).endpointHandler(this::connected);
         server = listening;
         listening.listen().await(10, TimeUnit.SECONDS);
-        port = listening.actualPort();
         return this;
     }
 

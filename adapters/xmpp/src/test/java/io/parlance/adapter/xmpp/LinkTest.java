@@ -72,9 +72,7 @@ final class LinkTest {
     void aServerThatComesLaterIsFoundWithoutHammering() throws Exception {
         Vertx vertx = Vertx.vertx();
         Surroundings around = new Surroundings();
-        ComponentServer probe = new ComponentServer(vertx, 0);
-        int port = probe.port();
-        probe.close();
+        int port = StablePort.find();
         XmppAdapter adapter = adapter(vertx, around, port);
         until(() -> around.hub.states.stream().anyMatch(LinkState.Down.class::isInstance));
         assertThat(around.hub.states.getLast().advice()).contains(":" + port);
