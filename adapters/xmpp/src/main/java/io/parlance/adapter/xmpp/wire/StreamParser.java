@@ -60,9 +60,7 @@ public final class StreamParser {
     public void feed(byte[] data) throws StreamFault {
         for (int at = 0; at < data.length; at += SLICE) {
             int length = Math.min(SLICE, data.length - at);
-            if (!tags.passes(data, at, length)) {
-                throw new StreamFault("policy-violation", "A tag has too many attributes.");
-            }
+            tags.check(data, at, length);
             try {
                 // COMPAT: Aalto 1.3.4 documents an end offset here, but takes a length.
                 reader.getInputFeeder().feedInput(data, at, length);

@@ -11,11 +11,14 @@ final class TagGuardTest {
 
     private static boolean passes(String xml) {
         TagGuard guard = new TagGuard();
-        boolean all = true;
-        for (byte b : xml.getBytes(StandardCharsets.UTF_8)) {
-            all &= guard.passes(new byte[] {b}, 0, 1);
+        try {
+            for (byte b : xml.getBytes(StandardCharsets.UTF_8)) {
+                guard.check(new byte[] {b}, 0, 1);
+            }
+            return true;
+        } catch (StreamFault _) {
+            return false;
         }
-        return all;
     }
 
     @Test
@@ -23,6 +26,15 @@ final class TagGuardTest {
         assertThat(passes("<a" + MANY + "/>")).isFalse();
         assertThat(passes("<a b='1'/>".repeat(1000))).isTrue();
         assertThat(passes("<a>" + MANY + "</a>")).isTrue();
+    }
+
+    @Test
+    void seesTheEndOfASectionThatWasNotBegun() {
+        assertThat(passes("<a>x]]>y</a>")).isFalse();
+        assertThat(passes("<a>]]]></a>")).isFalse();
+        assertThat(passes("<a>]] ></a>")).isTrue();
+        assertThat(passes("<a b=']]>'>]]<b/>></a>")).isTrue();
+        assertThat(passes("<a><![CDATA[x]]]]>></a>")).isTrue();
     }
 
     @Test
