@@ -107,7 +107,13 @@ final class PresenceDesk {
     private void watchOnce(Address watcher, Address target) {
         if (!board.watchers(target).contains(watcher)) {
             subscribe(watcher, target, true)
-                    .onFailure(fault -> LOG.warn("{} cannot watch {}", watcher, target, fault));
+                    .onFailure(
+                            fault ->
+                                    LOG.warn(
+                                            "{} cannot watch {}: {}",
+                                            watcher,
+                                            target,
+                                            fault.toString()));
         }
     }
 

@@ -77,11 +77,20 @@ final class Stage implements AutoCloseable {
     }
 
     /// Stops the adapter and starts another in the same surroundings, as a restart does.
-    void restarted() throws ConfigException {
+    ///
+    /// COMPAT: Netty 4.2 says that a socket is closed before the selector has let go of it; until
+    /// then, its port is in use.
+    void restarted() {
         adapter.stop().await();
         around.hub.states.clear();
+        await().ignoreExceptionsInstanceOf(IOException.class).until(this::startsAgain);
+        state("up");
+    }
+
+    private boolean startsAgain() throws ConfigException {
         adapter = adapter(homeserver.port());
-        started();
+        adapter.start().await();
+        return true;
     }
 
     void state(String word) {

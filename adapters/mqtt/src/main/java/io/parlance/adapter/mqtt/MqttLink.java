@@ -126,7 +126,7 @@ final class MqttLink {
         if (broken != null) {
             broken.abort();
         }
-        LinkState told = judged(state);
+        LinkState told = judged(state, broken != null && broken.isEnded());
         listener.changed(told);
         var _ =
                 thread.schedule(
@@ -135,12 +135,12 @@ final class MqttLink {
 
     /// Counts failures, and tells a connection that is lost again and again right after it was made
     /// from one that served.
-    private LinkState judged(LinkState state) {
+    private LinkState judged(LinkState state, boolean endedHere) {
         boolean served = up != null && up.plus(SETTLED).isBefore(Instant.now());
         boolean brief = up != null && !served;
         failures = served ? 1 : failures + 1;
         up = null;
-        return brief && failures >= MOST_BRIEF && state instanceof LinkState.Down
+        return brief && !endedHere && failures >= MOST_BRIEF && state instanceof LinkState.Down
                 ? MqttErrors.rivalry(config)
                 : state;
     }

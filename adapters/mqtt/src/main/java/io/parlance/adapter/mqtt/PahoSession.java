@@ -48,6 +48,7 @@ final class PahoSession implements AckLine.Acknowledger {
     private final Queue<Integer> acknowledgements = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile boolean ended;
 
     /// Prepares a connection; `lost` is told once, on any thread, when it broke.
     PahoSession(
@@ -156,13 +157,22 @@ final class PahoSession implements AckLine.Acknowledger {
 
     @Override
     public void notTaken(Throwable cause) {
-        LOG.warn("Reconnecting to {}, so that it sends again", config.broker(), cause);
+        LOG.warn(
+                "Reconnecting to {}, so that it sends again: {}",
+                config.broker(),
+                cause.toString());
+        ended = true;
         end(
                 new LinkState.Down(
                         "a message could not be stored ("
                                 + cause.getMessage()
                                 + "): check the disk of the data folder; the broker sends it"
                                 + " again"));
+    }
+
+    /// Whether it was ended on this side, because a message could not be stored. Any thread.
+    boolean isEnded() {
+        return ended;
     }
 
     /// The connection broke. Any thread.
@@ -177,6 +187,9 @@ final class PahoSession implements AckLine.Acknowledger {
     }
 
     /// Closes both clients at once, without a word to the broker; the session is kept there.
+    ///
+    /// COMPAT: Paho 1.2.5 needs no `close` after that, which frees nothing but references; its
+    /// receiver still reads by then, and stumbles over them.
     void abort() {
         over.set(true);
         inward.closed(this);
@@ -186,7 +199,6 @@ final class PahoSession implements AckLine.Acknowledger {
             } catch (MqttException e) {
                 LOG.debug("Closing a broken connection", e);
             }
-            free(client);
         }
     }
 
@@ -200,15 +212,6 @@ final class PahoSession implements AckLine.Acknowledger {
             } catch (MqttException e) {
                 LOG.debug("Disconnecting from {}", config.broker(), e);
             }
-            free(client);
-        }
-    }
-
-    private static void free(MqttAsyncClient client) {
-        try {
-            client.close(true);
-        } catch (MqttException e) {
-            LOG.debug("Freeing a client", e);
         }
     }
 }

@@ -12,9 +12,11 @@ import io.vertx.mqtt.messages.MqttPublishMessage;
 import io.vertx.mqtt.messages.codes.MqttDisconnectReasonCode;
 import io.vertx.mqtt.messages.codes.MqttPubAckReasonCode;
 
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,16 +60,24 @@ final class FakeBroker implements AutoCloseable {
     }
 
     /// Listens, on the same port each time.
-    FakeBroker start() throws TimeoutException {
+    ///
+    /// COMPAT: Netty 4.2 says that a socket is closed before the selector has let go of it; until
+    /// then, its port is in use.
+    FakeBroker start() {
+        Awaitility.await().ignoreExceptionsInstanceOf(BindException.class).until(this::listens);
+        return this;
+    }
+
+    private boolean listens() throws TimeoutException {
         MqttServerOptions options =
                 new MqttServerOptions()
                         .setHost("127.0.0.1")
                         .setPort(port)
                         .setMaxMessageSize(8 << 20);
         MqttServer listening = MqttServer.create(vertx, options).endpointHandler(this::connected);
-        server = listening;
         listening.listen().await(10, TimeUnit.SECONDS);
-        return this;
+        server = listening;
+        return true;
     }
 
     int port() {

@@ -56,7 +56,7 @@ final class Lab implements AutoCloseable {
     private MqttAdapter adapter;
 
     /// A broker that runs, and an adapter that does not yet.
-    Lab() throws IOException, TimeoutException, ConfigException {
+    Lab() throws IOException, ConfigException {
         broker.start();
         settings.put("broker", "tcp://127.0.0.1:" + broker.port());
         settings.put("username", "parlance");

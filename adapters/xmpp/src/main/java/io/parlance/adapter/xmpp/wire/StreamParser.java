@@ -59,8 +59,7 @@ public final class StreamParser {
     /// Takes the next bytes of the stream; calls the listener for all that is complete.
     public void feed(byte[] data) throws StreamFault {
         for (int at = 0; at < data.length; at += SLICE) {
-            int length = Math.min(SLICE, data.length - at);
-            tags.check(data, at, length);
+            int length = tags.bearable(data, at, Math.min(SLICE, data.length - at));
             try {
                 // COMPAT: Aalto 1.3.4 documents an end offset here, but takes a length.
                 reader.getInputFeeder().feedInput(data, at, length);
@@ -69,6 +68,10 @@ public final class StreamParser {
             } catch (XMLStreamException | UncheckedStreamException e) {
                 // COMPAT: Aalto 1.3.4 reads texts late, and tells of faults in them unchecked.
                 throw new StreamFault("not-well-formed", firstLine(e));
+            }
+            StreamFault fault = tags.fault();
+            if (fault != null) {
+                throw fault;
             }
             if (bytes > maxBytes) {
                 throw new StreamFault(

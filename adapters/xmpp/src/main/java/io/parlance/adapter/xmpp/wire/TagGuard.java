@@ -1,5 +1,7 @@
 package io.parlance.adapter.xmpp.wire;
 
+import org.jspecify.annotations.Nullable;
+
 /// Looks at the bytes before the parser does, for what it does not do well.
 ///
 /// COMPAT: Aalto 1.3.4 sees the end of a CDATA section in plain text (XML 1.0 §2.4 forbids it) or
@@ -22,18 +24,25 @@ final class TagGuard {
     private byte quote;
     private int brackets;
     private int attributes;
+    private @Nullable StreamFault fault;
 
-    /// Passes what can be parsed.
-    void check(byte[] data, int from, int length) throws StreamFault {
-        for (int i = from; i < from + length; i++) {
-            step(data[i]);
-            if (attributes > ATTRIBUTES) {
-                throw new StreamFault("policy-violation", "A tag has too many attributes.");
+    /// How many of these bytes can be parsed: all, unless there is a [#fault()] then.
+    int bearable(byte[] data, int from, int length) {
+        for (int i = 0; i < length; i++) {
+            step(data[from + i]);
+            if (fault != null) {
+                return i;
             }
         }
+        return length;
     }
 
-    private void step(byte b) throws StreamFault {
+    /// What is wrong with the first byte that cannot be parsed; null if there was none.
+    @Nullable StreamFault fault() {
+        return fault;
+    }
+
+    private void step(byte b) {
         switch (state) {
             case TEXT -> text(b);
             case OPENED -> {
@@ -46,12 +55,12 @@ final class TagGuard {
         }
     }
 
-    private void text(byte b) throws StreamFault {
+    private void text(byte b) {
         if (b == '<') {
             state = OPENED;
             attributes = 0;
         } else if (b == '>' && brackets > 1) {
-            throw new StreamFault("not-well-formed", "A text holds ]]>.");
+            fault = new StreamFault("not-well-formed", "A text holds ]]>.");
         }
         brackets = b == ']' ? brackets + 1 : 0;
     }
@@ -61,7 +70,9 @@ final class TagGuard {
             state = TEXT;
         } else if (b == '"' || b == '\'') {
             quote = b;
-            attributes++;
+            if (++attributes > ATTRIBUTES) {
+                fault = new StreamFault("policy-violation", "A tag has too many attributes.");
+            }
             state = VALUE;
         }
     }
