@@ -93,6 +93,7 @@ final class GhostUsers {
         if (name.equals(Optional.ofNullable(names.put(ghost, name)).orElse("\0"))) {
             return Future.succeededFuture();
         }
-        return store.put(PREFIX + ghost, name);
+        return NotStored.unlessPut(store, PREFIX + ghost, name)
+                .onFailure(_ -> names.remove(ghost, name));
     }
 }

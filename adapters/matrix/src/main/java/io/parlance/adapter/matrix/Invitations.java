@@ -50,8 +50,9 @@ final class Invitations {
         this.notices = notices;
     }
 
-    /// Follows an invitation. One that cannot be followed is logged and forgotten: whoever sent it
-    /// can send it again, and a transaction must not fail for it over and over.
+    /// Follows an invitation. One that the homeserver does not let us follow is logged and
+    /// forgotten: whoever sent it can send it again, and a transaction must not fail for it over
+    /// and over. One that found our disk full comes again.
     Future<Void> accept(MatrixEvent event, String invited, boolean direct) {
         Future<Void> done =
                 ghosts.isBot(invited) ? bot(event, invited, direct) : ghost(event, invited, direct);
@@ -63,7 +64,11 @@ final class Invitations {
                                         invited,
                                         event.roomId(),
                                         cause.getMessage()))
-                .otherwiseEmpty();
+                .recover(
+                        cause ->
+                                cause instanceof NotStored
+                                        ? Future.failedFuture(cause)
+                                        : Future.succeededFuture());
     }
 
     /// The gateway's own user comes to any room, and talks about commands in a direct one.

@@ -80,7 +80,8 @@ final class RoomBook {
             return Future.succeededFuture();
         }
         note(roomId, use);
-        return store.put(PREFIX + roomId, use.stored());
+        return NotStored.unlessPut(store, PREFIX + roomId, use.stored())
+                .onFailure(_ -> forget(roomId, use));
     }
 
     private void note(String roomId, RoomUse use) {
@@ -89,6 +90,12 @@ final class RoomBook {
             rooms.remove(before, roomId);
         }
         rooms.put(use, roomId);
+    }
+
+    private void forget(String roomId, RoomUse use) {
+        if (uses.remove(roomId, use)) {
+            rooms.remove(use, roomId);
+        }
     }
 
     /// Forgets a room; durable when the future completes.

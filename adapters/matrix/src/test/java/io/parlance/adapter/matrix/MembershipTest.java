@@ -40,6 +40,11 @@ final class MembershipTest {
 
     private void member(
             String id, String room, String who, String membership, String sender, boolean direct) {
+        assertThat(answer(id, room, who, membership, sender, direct)).isEqualTo(200);
+    }
+
+    private int answer(
+            String id, String room, String who, String membership, String sender, boolean direct) {
         ObjectNode event = Stage.event(id, room, "m.room.member").put("state_key", who);
         event.put("sender", sender);
         ObjectNode content = (ObjectNode) event.path("content");
@@ -47,7 +52,7 @@ final class MembershipTest {
         if (direct) {
             content.put("is_direct", true);
         }
-        assertThat(stage.put(id, Stage.transaction(event)).join().statusCode()).isEqualTo(200);
+        return stage.put(id, Stage.transaction(event)).join().statusCode();
     }
 
     private List<Change> changes() {
@@ -68,6 +73,22 @@ final class MembershipTest {
         stage.deliver(new Conversation.Direct(Stage.ALICE), Event.Message.of("hi"));
         assertThat(stage.homeserver.asked("PUT", "/rooms/!new:hs.test/send")).hasSize(1);
         assertThat(stage.homeserver.asked("POST", "/createRoom")).isEmpty();
+    }
+
+    @Test
+    void anInvitationThatFindsTheDiskFullComesAgain() {
+        String room = "!new:hs.test";
+        stage.around.fullDisk = true;
+        assertThat(answer("$1", room, Stage.GHOST, "invite", "@alice:hs.test", true))
+                .isEqualTo(500);
+        stage.around.fullDisk = false;
+        member("$1", room, Stage.GHOST, "invite", "@alice:hs.test", true);
+        stage.restarted();
+        stage.put("t", Stage.transaction(Stage.text("$2", room, "hello"))).join();
+        assertThat(stage.around.hub.taken)
+                .singleElement()
+                .extracting(Envelope::conversation)
+                .isEqualTo(new Conversation.Direct(Stage.ROMEO));
     }
 
     @Test

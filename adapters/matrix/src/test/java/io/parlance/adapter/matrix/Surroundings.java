@@ -37,6 +37,7 @@ final class Surroundings {
     static final NetworkId XMPP = new NetworkId("xmpp");
 
     final RecordingHub hub = new RecordingHub();
+    volatile boolean fullDisk;
     final Map<String, String> stored = new ConcurrentSkipListMap<>();
     final Map<String, Address> origins = new ConcurrentHashMap<>();
     final Map<Address, Set<Address>> links = new ConcurrentHashMap<>();
@@ -165,6 +166,9 @@ final class Surroundings {
 
             @Override
             public Future<Void> put(String key, String value) {
+                if (fullDisk) {
+                    return Future.failedFuture("disk full");
+                }
                 stored.put(key, value);
                 return Future.succeededFuture();
             }

@@ -153,8 +153,10 @@ public final class StreamParser {
     }
 
     private void text() throws XMLStreamException {
+        // COMPAT: Aalto 1.3.4 sees faults in a text only when it is asked for.
+        String text = reader.getText();
         if (current != null) {
-            current.add(reader.getText());
+            current.add(text);
         } else {
             // White space between stanzas keeps a connection alive; it belongs to none.
             bytes = 0;
