@@ -25,6 +25,10 @@ final class StanzaFuzz implements FuzzTarget {
             ("<stream:stream xmlns='jabber:component:accept'"
                             + " xmlns:stream='http://etherx.jabber.org/streams' id='1'>")
                     .getBytes(StandardCharsets.UTF_8);
+
+    /// Not well-formed wherever it stands, so that no fault before it is still to be found.
+    private static final byte[] END = "<]]><]".getBytes(StandardCharsets.UTF_8);
+
     private static final NetworkId XMPP = new NetworkId("xmpp");
 
     @Override
@@ -41,6 +45,7 @@ final class StanzaFuzz implements FuzzTarget {
             for (int at = 0; at < input.length; at += cut) {
                 parser.feed(Arrays.copyOfRange(input, at, Math.min(input.length, at + cut)));
             }
+            parser.feed(END);
         } catch (StreamFault _) {
             reading.seen.add("fault");
         }

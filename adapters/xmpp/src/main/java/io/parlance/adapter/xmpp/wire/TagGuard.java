@@ -20,6 +20,7 @@ final class TagGuard {
     private static final int VALUE = 3;
     private static final int CDATA = 4;
 
+    private final Utf8 utf8 = new Utf8();
     private int state = TEXT;
     private byte quote;
     private int brackets;
@@ -29,6 +30,9 @@ final class TagGuard {
     /// How many of these bytes can be parsed: all, unless there is a [#fault()] then.
     int bearable(byte[] data, int from, int length) {
         for (int i = 0; i < length; i++) {
+            if (!utf8.passes(data[from + i])) {
+                fault = new StreamFault("not-well-formed", "These bytes are not UTF-8.");
+            }
             step(data[from + i]);
             if (fault != null) {
                 return i;
