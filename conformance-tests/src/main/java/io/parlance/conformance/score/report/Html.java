@@ -15,6 +15,9 @@ import java.util.Set;
 public final class Html {
     private Html() {}
 
+    /// What a click on a cell shows.
+    private record Evidence(String target, Cell cell) {}
+
     /// Writes.
     ///
     /// @param all the runs to be shown beside each other
@@ -29,7 +32,7 @@ public final class Html {
             body.append(Text.xml(scores.at())).append(": ").append(scores.summary());
             body.append(".</p>\n");
         }
-        List<Cell> evidence = new ArrayList<>();
+        List<Evidence> evidence = new ArrayList<>();
         Set<String> pairs = new LinkedHashSet<>();
         all.forEach(scores -> pairs.addAll(scores.pairs()));
         body.append("<div class=wide><table>\n<tr><th></th>");
@@ -80,7 +83,7 @@ public final class Html {
             Scores scores,
             String pair,
             Scores.Feature feature,
-            List<Cell> evidence) {
+            List<Evidence> evidence) {
         for (String where : new String[] {"direct", "room"}) {
             Cell found =
                     scores.cells(pair, feature.id()).stream()
@@ -94,13 +97,15 @@ public final class Html {
             body.append("<button class=").append(found.verdict().name());
             body.append(" onclick=\"show(").append(evidence.size()).append(")\" title=\"");
             body.append(where).append("\">").append(found.verdict().letter()).append("</button>");
-            evidence.add(found);
+            evidence.add(new Evidence(scores.target(), found));
         }
     }
 
-    private static void dialog(StringBuilder body, int number, Cell cell) {
+    private static void dialog(StringBuilder body, int number, Evidence evidence) {
+        Cell cell = evidence.cell();
         body.append("<dialog id=e").append(number).append("><form method=dialog>");
-        body.append("<button>close</button></form><h2>").append(Text.xml(cell.key()));
+        body.append("<button>close</button></form><h2>");
+        body.append(Text.xml(evidence.target() + ", " + cell.key()));
         body.append(": <span class=").append(cell.verdict().name()).append('>');
         body.append(cell.verdict()).append("</span></h2>");
         if (cell.millis() >= 0) {
