@@ -27,6 +27,7 @@ public final class StreamParser {
     private final int maxDepth;
     private final int maxElements;
     private final AsyncXMLStreamReader<AsyncByteArrayFeeder> reader;
+    private final Sections sections = new Sections();
     private final TagGuard tags = new TagGuard();
     private int depth;
     private int bytes;
@@ -57,7 +58,8 @@ public final class StreamParser {
     }
 
     /// Takes the next bytes of the stream; calls the listener for all that is complete.
-    public void feed(byte[] data) throws StreamFault {
+    public void feed(byte[] received) throws StreamFault {
+        byte[] data = sections.escaped(received);
         for (int at = 0; at < data.length; at += SLICE) {
             int length = tags.bearable(data, at, Math.min(SLICE, data.length - at));
             try {

@@ -2,7 +2,8 @@ package io.parlance.adapter.xmpp.wire;
 
 import org.jspecify.annotations.Nullable;
 
-/// Looks at the bytes before the parser does, for what it does not do well.
+/// Looks at the bytes before the parser does, for what it does not do well. There are no [Sections]
+/// in them.
 ///
 /// COMPAT: Aalto 1.3.4 sees the end of a CDATA section in plain text (XML 1.0 §2.4 forbids it) or
 /// not, as the bytes happen to be cut.
@@ -18,7 +19,6 @@ final class TagGuard {
     private static final int OPENED = 1;
     private static final int TAG = 2;
     private static final int VALUE = 3;
-    private static final int CDATA = 4;
 
     private final Utf8 utf8 = new Utf8();
     private int state = TEXT;
@@ -51,11 +51,10 @@ final class TagGuard {
             case TEXT -> text(b);
             case OPENED -> {
                 brackets = 0;
-                state = b == '!' ? CDATA : b == '>' ? TEXT : TAG;
+                state = b == '>' ? TEXT : TAG;
             }
             case TAG -> tag(b);
-            case VALUE -> state = b == quote ? TAG : VALUE;
-            default -> cdata(b);
+            default -> state = b == quote ? TAG : VALUE;
         }
     }
 
@@ -79,12 +78,5 @@ final class TagGuard {
             }
             state = VALUE;
         }
-    }
-
-    private void cdata(byte b) {
-        if (b == '>' && brackets > 1) {
-            state = TEXT;
-        }
-        brackets = b == ']' ? brackets + 1 : 0;
     }
 }
