@@ -210,6 +210,9 @@ public final class GatewayProcess implements AutoCloseable {
         if (Files.isReadable(cache)) {
             command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off", "-Xlog:cds=off"));
         }
+        if (givesHugePages()) {
+            command.add("-XX:+UseTransparentHugePages");
+        }
         command.addAll(flags);
         command.addAll(List.of("-cp", absolute(home, classPath), "io.parlance.cli.Parlance"));
         command.addAll(List.of("run", "--config", config.toString()));
@@ -219,6 +222,13 @@ public final class GatewayProcess implements AutoCloseable {
                         ProcessBuilder.Redirect.appendTo(
                                 config.resolveSibling("gateway.log").toFile()))
                 .start();
+    }
+
+    /// Whether Linux gives huge pages to who asks; the launcher looks at the same.
+    private static boolean givesHugePages() throws IOException {
+        Path setting = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+        return Files.isReadable(setting)
+                && Files.readString(setting).matches("(?s).*\\[(madvise|always)].*");
     }
 
     /// Word for word what the launcher says: the start-up cache is for that class path only.
