@@ -205,9 +205,8 @@ final class Intake {
         switch (result.result()) {
             case Appended.New(_, var rows) -> {
                 core.counters().of(envelope.origin()).accepted.increment();
-                // The reader first: the peer that is answered has no use for the answer's speed.
-                lanes.offer(rows);
                 accepted(envelope, noted, answer);
+                lanes.offer(rows);
             }
             case Appended.Duplicate _ -> {
                 if (known != null) {

@@ -84,7 +84,7 @@ public final class StreamParser {
 
     private void drain() throws XMLStreamException, StreamFault {
         while (true) {
-            switch (reader.next()) {
+            switch (next()) {
                 case AsyncXMLStreamReader.EVENT_INCOMPLETE, XMLStreamConstants.END_DOCUMENT -> {
                     return;
                 }
@@ -101,6 +101,15 @@ public final class StreamParser {
                                 "Comments, processing instructions, document types and entities are"
                                         + " not allowed.");
             }
+        }
+    }
+
+    private int next() throws XMLStreamException, StreamFault {
+        try {
+            return reader.next();
+        } catch (RuntimeException e) {
+            // COMPAT: Aalto 1.3.4 refuses an element with the prefix `xmlns` without a type.
+            throw new StreamFault("not-well-formed", firstLine(e));
         }
     }
 
