@@ -27,6 +27,7 @@ public final class StreamParser {
     private final int maxDepth;
     private final int maxElements;
     private final AsyncXMLStreamReader<AsyncByteArrayFeeder> reader;
+    private final WholeCharacters characters = new WholeCharacters();
     private final Sections sections = new Sections();
     private final TagGuard tags = new TagGuard();
     private int depth;
@@ -59,9 +60,12 @@ public final class StreamParser {
 
     /// Takes the next bytes of the stream; calls the listener for all that is complete.
     public void feed(byte[] received) throws StreamFault {
-        byte[] data = sections.escaped(received);
-        for (int at = 0; at < data.length; at += SLICE) {
-            int length = tags.bearable(data, at, Math.min(SLICE, data.length - at));
+        byte[] data = sections.escaped(characters.upTo(received));
+        int end;
+        for (int at = 0; at < data.length; at = end) {
+            int most = Math.min(data.length, at + SLICE);
+            end = most == data.length ? most : WholeCharacters.boundary(data, most);
+            int length = tags.bearable(data, at, end - at);
             try {
                 // COMPAT: Aalto 1.3.4 documents an end offset here, but takes a length.
                 reader.getInputFeeder().feedInput(data, at, length);

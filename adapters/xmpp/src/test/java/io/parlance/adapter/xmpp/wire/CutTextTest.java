@@ -25,6 +25,10 @@ final class CutTextTest {
     }
 
     private static String read(String xml, int cut) throws StreamFault {
+        return read(("<s><m>" + xml + "</m>").getBytes(StandardCharsets.UTF_8), cut);
+    }
+
+    private static String read(byte[] bytes, int cut) throws StreamFault {
         List<String> seen = new ArrayList<>();
         StreamParser parser =
                 new StreamParser(
@@ -34,7 +38,7 @@ final class CutTextTest {
 
                             @Override
                             public void element(Element element) {
-                                seen.add(element.text());
+                                seen.add(element.attribute("a", "") + element.text());
                             }
 
                             @Override
@@ -43,7 +47,6 @@ final class CutTextTest {
                         100_000,
                         10,
                         100);
-        byte[] bytes = ("<s><m>" + xml + "</m>").getBytes(StandardCharsets.UTF_8);
         for (int at = 0; at < bytes.length; at += cut) {
             parser.feed(Arrays.copyOfRange(bytes, at, Math.min(bytes.length, at + cut)));
         }
@@ -70,6 +73,16 @@ final class CutTextTest {
             @ForAll @IntRange(min = 1, max = 600) int cut)
             throws Exception {
         inASection("a".repeat(before) + text, cut);
+    }
+
+    @Property(tries = 2000)
+    void inAnAttribute(
+            @ForAll @IntRange(min = 0, max = 90) int before,
+            @ForAll @IntRange(min = 1, max = 9) int cut)
+            throws Exception {
+        String value = "a".repeat(before) + "\u00e9\u20ac\ud83d\ude00".repeat(20);
+        byte[] whole = ("<s><m a='" + value + "'/>").getBytes(StandardCharsets.UTF_8);
+        assertThat(read(whole, cut)).isEqualTo(value);
     }
 
     @Property(tries = 2000)
