@@ -8,6 +8,7 @@ import io.parlance.model.Conversation;
 import io.parlance.model.Event;
 import io.parlance.model.FailureReason;
 import io.parlance.model.Outcome;
+import io.parlance.testing.StablePort;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -16,6 +16,7 @@ import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
 import io.parlance.spi.ConfigException;
 import io.parlance.spi.Settings;
+import io.parlance.testing.StablePort;
 import io.vertx.core.Vertx;
 
 import java.io.IOException;

@@ -13,6 +13,7 @@ import io.parlance.model.NetworkId;
 import io.parlance.model.Outcome;
 import io.parlance.spi.Acceptance;
 import io.parlance.spi.LinkState;
+import io.parlance.testing.StablePort;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;

@@ -1,4 +1,4 @@
-package io.parlance.adapter.xmpp;
+package io.parlance.testing;
 
 import java.io.IOException;
 import java.net.BindException;
@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// Ports for servers that go away and come back.
-final class StablePort {
+public final class StablePort {
     // Below what Linux (32768) and others hand to outgoing connections: one of those would hold the
     // port while the server is away, a client that tries again and again may even meet itself
     // there.
@@ -17,7 +17,7 @@ final class StablePort {
     private StablePort() {}
 
     /// A port of loopback that nobody has now and that no outgoing connection will be given.
-    static int find() throws IOException {
+    public static int find() throws IOException {
         while (true) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, END);
             try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
