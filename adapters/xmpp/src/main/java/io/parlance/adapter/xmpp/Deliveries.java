@@ -90,11 +90,16 @@ final class Deliveries {
                             if (shown) {
                                 router.plumbed().availability(who, null);
                                 router.portals().availability(who, null);
-                                router.presence()
-                                        .renamed(new Participant(who, router.names().get(who)));
+                                pictured(new Participant(who, router.names().get(who)));
                             }
                             return Outcome.delivered();
                         });
+    }
+
+    private void pictured(Participant who) {
+        parts.loop()
+                .here(new AvatarNodes(parts.portraits()).news(who.address()))
+                .onSuccess(news -> router.presence().pictured(who, news));
     }
 
     /// To rosters, and to the rooms where they are seen.

@@ -36,6 +36,7 @@ final class Disco {
                     "jid\\20escaping",
                     "urn:xmpp:ping",
                     "vcard-temp",
+                    AvatarNodes.PUBSUB + "#retrieve-items",
                     "http://jabber.org/protocol/chatstates",
                     "urn:xmpp:receipts",
                     "urn:xmpp:chat-markers:0",
@@ -103,8 +104,13 @@ final class Disco {
             if (origin.isRoom()) {
                 info.addIdentity(identity("conference", "text", name));
                 info.addFeatures(ROOM);
+                String picture = parts.portraits().hash(origin);
+                if (picture != null) {
+                    info.addExtension(MucStanzas.pictureInfo(picture));
+                }
             } else {
                 info.addIdentity(identity("account", "registered", name));
+                info.addIdentity(identity("pubsub", "pep", name));
                 info.addFeatures(GHOST);
             }
         }

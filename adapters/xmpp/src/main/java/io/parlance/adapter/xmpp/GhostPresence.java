@@ -14,8 +14,11 @@ import io.parlance.model.Participant;
 import io.parlance.spi.Acceptance;
 import io.vertx.core.Future;
 
+import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
+import org.jivesoftware.smack.packet.StandardExtensionElement;
+import org.jivesoftware.smack.packet.StanzaBuilder;
 import org.jivesoftware.smackx.nick.packet.Nick;
 import org.jspecify.annotations.Nullable;
 import org.jxmpp.jid.Jid;
@@ -218,6 +221,26 @@ final class GhostPresence {
             Nick nick = XmppCodec.nick(who);
             for (Address watcher : last.watchers()) {
                 show(link, last.presence(), Jids.of(ghost), Jids.of(watcher.value()), nick);
+            }
+        }
+    }
+
+    /// Somebody from elsewhere has another picture, or none any more: those who see their presence
+    /// are told by it, and by this news, for clients that look at only one of the two.
+    void pictured(Participant who, StandardExtensionElement news) {
+        renamed(who);
+        String ghost = parts.ghosts().known(who.address());
+        Shown last = ghost == null ? null : shown.get(ghost);
+        XmppLink link = ghost == null ? null : parts.linkOf(ghost);
+        if (ghost != null && last != null && link != null) {
+            for (Address watcher : last.watchers()) {
+                link.write(
+                        StanzaBuilder.buildMessage()
+                                .ofType(Message.Type.headline)
+                                .from(Jids.of(ghost))
+                                .to(Jids.of(watcher.value()))
+                                .addExtension(news)
+                                .build());
             }
         }
     }

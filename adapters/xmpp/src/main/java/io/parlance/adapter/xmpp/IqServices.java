@@ -17,6 +17,7 @@ final class IqServices {
     private final PortalRooms portals;
     private final Recent<Address, String> names;
     private final AdHoc adHoc;
+    private final AvatarNodes avatars;
 
     IqServices(Parts parts, PortalRooms portals, Recent<Address, String> names, AdHoc adHoc) {
         this.parts = parts;
@@ -24,6 +25,7 @@ final class IqServices {
         this.names = names;
         this.adHoc = adHoc;
         this.disco = new Disco(parts, portals);
+        this.avatars = new AvatarNodes(parts.portraits());
     }
 
     /// Answers an IQ of type get or set.
@@ -40,6 +42,7 @@ final class IqServices {
                 case "http://jabber.org/protocol/disco#items" -> disco.items(link, iq, to);
                 case "urn:xmpp:ping" -> ping(link, iq, to);
                 case "vcard-temp" -> card(link, iq, to);
+                case AvatarNodes.PUBSUB -> avatars(link, iq, XmppAddresses.bare(to));
                 case "jabber:iq:version" -> Replies.result(link, iq, version(iq));
                 default -> unknown(link, iq);
             }
@@ -63,6 +66,14 @@ final class IqServices {
             portals.selfPing(link, iq);
         } else {
             Replies.result(link, iq);
+        }
+    }
+
+    private void avatars(XmppLink link, Element iq, String bare) {
+        if (XmppAddresses.local(bare).isEmpty()) {
+            unknown(link, iq);
+        } else {
+            avatars.items(link, iq, parts.ghosts().origin(bare));
         }
     }
 
@@ -95,7 +106,7 @@ final class IqServices {
                         done -> {
                             Portrait portrait = done.result();
                             if (portrait != null) {
-                                card.setAvatar(portrait.content(), portrait.mediaType());
+                                card.setAvatar(portrait.base64(), portrait.mediaType());
                             }
                             Replies.result(link, iq, card);
                         });

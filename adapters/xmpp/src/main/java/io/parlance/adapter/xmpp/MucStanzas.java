@@ -3,6 +3,7 @@ package io.parlance.adapter.xmpp;
 import io.parlance.model.Address;
 import io.parlance.model.Event;
 
+import org.jivesoftware.smack.packet.Message;
 import org.jivesoftware.smack.packet.MessageBuilder;
 import org.jivesoftware.smack.packet.Presence;
 import org.jivesoftware.smack.packet.PresenceBuilder;
@@ -47,7 +48,59 @@ final class MucStanzas {
     /// Put out because of a technical problem.
     static final int TECHNICAL = 333;
 
+    private static final String MUC = "http://jabber.org/protocol/muc";
+
+    /// The room's settings changed.
+    private static final String CONFIGURED = "104";
+
     private MucStanzas() {}
+
+    /// That something about the room itself is another now (XEP-0045 §10.2.1).
+    static Message configured(Jid room) {
+        String user = MUCUser.NAMESPACE;
+        return StanzaBuilder.buildMessage()
+                .ofType(Message.Type.groupchat)
+                .from(room)
+                .addExtension(
+                        Tags.of("x", user)
+                                .addElement(
+                                        Tags.of("status", user)
+                                                .addAttribute("code", CONFIGURED)
+                                                .build())
+                                .build())
+                .build();
+    }
+
+    /// Which picture the room has (XEP-0486 §3.1).
+    ///
+    /// @param hash of the picture; null if there is none
+    static Presence picture(Jid room, Jid to, @Nullable String hash) {
+        return StanzaBuilder.buildPresence()
+                .from(room)
+                .to(to)
+                .addExtension(
+                        Tags.of("x", "vcard-temp:x:update")
+                                .addElement("photo", hash == null ? "" : hash)
+                                .build())
+                .build();
+    }
+
+    /// Which picture the room has, for its service discovery (XEP-0486 §3.1).
+    static StandardExtensionElement pictureInfo(String hash) {
+        return Tags.of("x", AdHocXml.DATA)
+                .addAttribute("type", "result")
+                .addElement(field("FORM_TYPE", "hidden", MUC + "#roominfo"))
+                .addElement(field("muc#roominfo_avatarhash", "text-multi", hash))
+                .build();
+    }
+
+    private static StandardExtensionElement field(String name, String type, String value) {
+        return Tags.of("field", AdHocXml.DATA)
+                .addAttribute("var", name)
+                .addAttribute("type", type)
+                .addElement("value", value)
+                .build();
+    }
 
     /// An occupant's presence as the room shows it.
     ///

@@ -112,7 +112,7 @@ final class PortalDeliveries {
         }
     }
 
-    private static void changed(
+    private void changed(
             Delivery delivery, PortalRoom room, Event.RoomChange change, Participant sender) {
         Jid from = Jids.of(room.jid() + "/" + room.appear(sender));
         if (change.topic() != null) {
@@ -124,6 +124,16 @@ final class PortalDeliveries {
                             .setBody("/me named the room “" + XmlText.clean(change.name()) + "”")
                             .build();
             room.broadcast(told, null);
+        }
+        if (change.avatar() != null) {
+            parts.portraits()
+                    .changed(room.address(), change.avatar())
+                    .onSuccess(
+                            shown -> {
+                                if (shown) {
+                                    room.showPicture();
+                                }
+                            });
         }
     }
 

@@ -120,12 +120,15 @@ final class PortalJoin {
                 .toList();
     }
 
-    private static void welcome(PortalRoom room, PortalRoom.Session session, boolean known) {
+    private void welcome(PortalRoom room, PortalRoom.Session session, boolean known) {
         for (Address who : List.copyOf(room.nicks().everybody())) {
             String nick = room.nicks().of(who);
             if (nick != null && !who.equals(session.person())) {
                 room.showTo(session, who, nick, true);
             }
+        }
+        if (parts.portraits().hash(room.address()) != null) {
+            room.showPictureTo(session);
         }
         int[] codes = {MucStanzas.NON_ANONYMOUS, MucStanzas.SELF};
         room.showTo(session, session.person(), session.nick(), true, codes);

@@ -189,6 +189,19 @@ final class PortalRoom {
         return (here ? parts.shows().on(presence, who) : presence).build();
     }
 
+    /// Tells everybody that the room has another picture, or none any more (XEP-0486 §3.2).
+    void showPicture() {
+        broadcast(MucStanzas.configured(Jids.of(jid)), null);
+        sessions.values().forEach(this::showPictureTo);
+    }
+
+    /// Tells one client which picture the room has; the room's vCard holds it.
+    void showPictureTo(Session session) {
+        link.write(
+                MucStanzas.picture(
+                        Jids.of(jid), Jids.of(session.jid), parts.portraits().hash(address)));
+    }
+
     /// Somebody from elsewhere is away, busy or back: those who are here see it, if any of them is
     /// among the `audience`.
     void availability(Address who, @Nullable Set<Address> audience) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Iterator;
 
@@ -57,9 +58,14 @@ final class Portrait {
         }
     }
 
-    /// Its bytes; nobody writes to them.
-    byte[] content() {
-        return content;
+    /// How many bytes it has.
+    int size() {
+        return content.length;
+    }
+
+    /// Its bytes as stanzas hold them.
+    String base64() {
+        return Base64.getEncoder().encodeToString(content);
     }
 
     /// What they are.

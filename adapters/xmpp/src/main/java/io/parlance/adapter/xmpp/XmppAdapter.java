@@ -2,6 +2,7 @@ package io.parlance.adapter.xmpp;
 
 import io.parlance.adapter.xmpp.wire.Stanzas;
 import io.parlance.model.Address;
+import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
 import io.parlance.model.Event;
 import io.parlance.model.Failure;
@@ -61,6 +62,10 @@ final class XmppAdapter implements Adapter {
                             Map.entry(Feature.DELIVERY_FAILURE, Support.FULL)),
                     Limits.TEXT_BYTES);
 
+    /// Rooms that we serve have all that a room can have.
+    private static final Capabilities IN_PORTAL =
+            CAPABILITIES.with(Map.of(Feature.ROOM_AVATAR, Support.FULL));
+
     private final AdapterContext context;
     private final XmppConfig config;
     private final XmppAddresses addresses;
@@ -83,6 +88,14 @@ final class XmppAdapter implements Adapter {
     @Override
     public Capabilities capabilities() {
         return CAPABILITIES;
+    }
+
+    @Override
+    public Capabilities capabilities(Conversation target) {
+        return target instanceof Conversation.Room(Address room)
+                        && !room.network().equals(context.network())
+                ? IN_PORTAL
+                : CAPABILITIES;
     }
 
     @Override

@@ -8,6 +8,7 @@ import static io.parlance.adapter.xmpp.Running.TOM;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parlance.adapter.xmpp.wire.Element;
+import io.parlance.model.Attachment;
 import io.parlance.model.Body;
 import io.parlance.model.Conversation;
 import io.parlance.model.Delivery;
@@ -17,11 +18,13 @@ import io.parlance.model.MessageRef;
 import io.parlance.model.NativeId;
 import io.parlance.model.Outcome;
 import io.parlance.model.Participant;
+import io.parlance.spi.Feature;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -67,6 +70,26 @@ final class PortalChangesTest {
         Element reaction = gateway.server.expect(e -> e.child("reactions", Tags.REACTIONS) != null);
         assertThat(Trees.child(reaction, "reactions", Tags.REACTIONS).attribute("id"))
                 .isEqualTo(id);
+    }
+
+    @Test
+    void aRoomHasItsPicture() throws Exception {
+        Attachment picture = new Attachment("door", "image/png", 3, URI.create("https://hs/door"));
+        gateway.around.files.put(picture.location(), new byte[] {1, 2, 3});
+        assertThat(gateway.adapter.capabilities(IN_PORTAL).has(Feature.ROOM_AVATAR)).isTrue();
+        gateway.outcome(new Event.RoomChange(null, null, new Event.Avatar(picture)), IN_PORTAL);
+        Element shown =
+                gateway.server.expect(
+                        e -> ROOM.equals(e.attribute("from")) && e.name().equals("presence"));
+        Element update = Trees.child(shown, "x", "vcard-temp:x:update");
+        assertThat(Trees.child(update, "photo", "vcard-temp:x:update").text())
+                .isEqualTo("7037807198c22a7d2b0807371d763779a84fdfcf");
+        gateway.server.send(
+                "<iq type='get' from='%s' to='%s' id='card'><vCard xmlns='vcard-temp'/></iq>"
+                        .formatted(PHONE, ROOM));
+        Element card = gateway.server.expect(e -> "card".equals(e.attribute("id")));
+        Element photo = Trees.child(Trees.first(card), "PHOTO", "vcard-temp");
+        assertThat(Trees.child(photo, "BINVAL", "vcard-temp").text()).isEqualTo("AQID");
     }
 
     @Test

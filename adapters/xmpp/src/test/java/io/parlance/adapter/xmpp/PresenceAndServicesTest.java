@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.parlance.adapter.xmpp.wire.Element;
 import io.parlance.model.Address;
+import io.parlance.model.Attachment;
 import io.parlance.model.Conversation;
 import io.parlance.model.Event;
 import io.parlance.model.Event.Availability;
@@ -18,11 +19,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.net.URI;
 import java.util.List;
 
 /// Rosters, presence, and the requests that clients make of a gateway.
 final class PresenceAndServicesTest {
     private static final String INFO = "http://jabber.org/protocol/disco#info";
+    private static final String PUBSUB = "http://jabber.org/protocol/pubsub";
+    private static final String NODE =
+            "<pubsub xmlns='" + PUBSUB + "'><items node='urn:xmpp:avatar:%s'/></pubsub>";
 
     private Running gateway;
 
@@ -136,6 +141,36 @@ final class PresenceAndServicesTest {
         gateway.direct(Event.Message.of("so that the name is known"));
         Element card = Trees.first(ask(GHOST, "<vCard xmlns='vcard-temp'/>"));
         assertThat(Trees.child(card, "FN", "vcard-temp").text()).isEqualTo("Alice");
+    }
+
+    @Test
+    void aPictureIsInTheNodesThatHoldPictures() throws Exception {
+        gateway.outcome(
+                new Event.Presence(Availability.AVAILABLE, null), new Conversation.Everyone());
+        Attachment picture = new Attachment("me", "image/png", 3, URI.create("https://hs/me"));
+        gateway.around.files.put(picture.location(), new byte[] {1, 2, 3});
+        gateway.outcome(
+                new Event.Profile(null, new Event.Avatar(picture)), new Conversation.Everyone());
+        Element news = gateway.server.expect(e -> e.child("event", PUBSUB + "#event") != null);
+        assertThat(news.attribute("to")).isEqualTo(TOM.value());
+        Element info = only(only(only(only(only(news)))));
+        String hash = "7037807198c22a7d2b0807371d763779a84fdfcf";
+        assertThat(List.of(info.attribute("id", ""), info.attribute("bytes", "")))
+                .containsExactly(hash, "3");
+        Element item = only(only(only(ask(GHOST, NODE.formatted("data")))));
+        assertThat(List.of(item.attribute("id", ""), only(item).text()))
+                .containsExactly(hash, "AQID");
+        gateway.outcome(new Event.Profile(null, Event.Avatar.NONE), new Conversation.Everyone());
+        gateway.server.expect(
+                e ->
+                        e.child("event", PUBSUB + "#event") != null
+                                && only(only(only(only(e)))).children().isEmpty());
+        assertThat(XmppErrors.conditionOf(ask(GHOST, NODE.formatted("metadata"))))
+                .isEqualTo("item-not-found");
+    }
+
+    private static Element only(Element parent) {
+        return parent.children().getFirst();
     }
 
     @Test

@@ -17,7 +17,10 @@ import io.parlance.spi.StateStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +42,7 @@ final class Surroundings implements Networks, Ghosts, Rooms, StateStore, MediaSt
     final Set<Address> linked = ConcurrentHashMap.newKeySet();
     final List<Participant> occupants = new CopyOnWriteArrayList<>();
     final List<Envelope> said = new CopyOnWriteArrayList<>();
+    final Map<URI, byte[]> files = new ConcurrentHashMap<>();
     volatile String topic = "";
 
     AdapterContext context(Vertx vertx, Map<String, Object> settings) {
@@ -159,7 +163,11 @@ final class Surroundings implements Networks, Ghosts, Rooms, StateStore, MediaSt
     }
 
     @Override
-    public Media open(Attachment attachment) {
-        throw new UnsupportedOperationException("This adapter keeps no files.");
+    public Media open(Attachment attachment) throws IOException {
+        byte[] content = files.get(attachment.location());
+        if (content == null) {
+            throw new IOException("there is no file at " + attachment.location());
+        }
+        return new Media(new ByteArrayInputStream(content), content.length, attachment.mediaType());
     }
 }
