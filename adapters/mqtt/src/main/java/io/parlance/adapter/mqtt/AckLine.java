@@ -6,7 +6,9 @@ import io.vertx.core.Context;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,8 +44,8 @@ final class AckLine {
 
     /// One connection, towards the broker.
     interface Acknowledger {
-        /// Acknowledges a packet. From the adapter's context; must not block.
-        void acknowledge(int packetId);
+        /// Acknowledges packets. From the adapter's context; must not block.
+        void acknowledge(List<Integer> packetIds);
 
         /// A message could not be taken: break the connection, so that it comes again.
         void notTaken(Throwable cause);
@@ -185,13 +187,18 @@ final class AckLine {
 
     private void acknowledge() {
         Acknowledger connection = current;
-        while (connection != null) {
-            InHand first = inHand.peek();
-            if (first == null || first.stage != Stage.TAKEN) {
-                return;
-            }
+        if (connection == null) {
+            return;
+        }
+        List<Integer> taken = new ArrayList<>();
+        InHand first = inHand.peek();
+        while (first != null && first.stage == Stage.TAKEN) {
             inHand.remove();
-            connection.acknowledge(first.packetId);
+            taken.add(first.packetId);
+            first = inHand.peek();
+        }
+        if (!taken.isEmpty()) {
+            connection.acknowledge(taken);
         }
     }
 

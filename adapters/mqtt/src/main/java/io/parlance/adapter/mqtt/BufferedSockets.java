@@ -24,24 +24,23 @@ final class BufferedSockets extends SocketFactory {
 
     private volatile @Nullable GatheredOutput output;
 
-    /// Does what hands several packets to the client, and has them written together.
-    void together(Runnable handing) {
+    /// So many packets are about to be handed to the client: the last is written with those before.
+    /// Any thread; does not block.
+    void expect(int packets) {
         GatheredOutput now = output;
-        if (now == null) {
-            handing.run();
-            return;
-        }
-        now.hold();
-        try {
-            handing.run();
-        } finally {
-            release(now);
+        if (now != null) {
+            now.expect(packets);
         }
     }
 
-    private static void release(GatheredOutput output) {
+    /// One packet less will come. Writes what waited for it, so it may block.
+    void expectOneLess() {
+        GatheredOutput now = output;
+        if (now == null) {
+            return;
+        }
         try {
-            output.release();
+            now.flush();
         } catch (IOException e) {
             // The client's own next write, or its reader, finds that out and tells.
             LOG.debug("Writing to the broker", e);

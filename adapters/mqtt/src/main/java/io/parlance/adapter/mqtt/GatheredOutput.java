@@ -3,26 +3,24 @@ package io.parlance.adapter.mqtt;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// Writes at once, unless more is known to come: then all of it together.
+/// Writes at once, unless more packets are known to come: then all of them together.
 ///
-/// *Concurrency.* Paho's sender writes and flushes; the link's thread says when it has more.
+/// *Concurrency.* Only Paho's sender writes, and it flushes once for each packet. Who hands it
+/// packets says so before; that never waits for the broker.
 final class GatheredOutput extends BufferedOutputStream {
-    private boolean held;
+    /// Packets that were announced and are not written yet. One that Paho sends by itself, such as
+    /// a ping, is taken for one of them; then what gathered leaves a packet too early.
+    private final AtomicInteger expected = new AtomicInteger();
 
     GatheredOutput(OutputStream out, int bytes) {
         super(out, bytes);
     }
 
-    /// From now on a flush may wait for [#release].
-    synchronized void hold() {
-        held = true;
-    }
-
-    /// Writes what has gathered, and from now on at once again.
-    synchronized void release() throws IOException {
-        held = false;
-        super.flush();
+    /// So many packets more are about to be written.
+    void expect(int packets) {
+        expected.addAndGet(packets);
     }
 
     @Override
@@ -37,7 +35,7 @@ final class GatheredOutput extends BufferedOutputStream {
 
     @Override
     public synchronized void flush() throws IOException {
-        if (!held) {
+        if (expected.updateAndGet(packets -> Math.max(0, packets - 1)) == 0) {
             super.flush();
         }
     }

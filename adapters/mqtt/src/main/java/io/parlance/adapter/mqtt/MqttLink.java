@@ -86,7 +86,7 @@ final class MqttLink {
         listener.changed(new LinkState.Connecting());
         PahoSession next = null;
         try {
-            next = new PahoSession(config, this::execute, inward, this::broken);
+            next = new PahoSession(config, inward, this::broken);
             session = next;
             List<String> refused = next.open(subscriptions, outlet);
             up = Instant.now();

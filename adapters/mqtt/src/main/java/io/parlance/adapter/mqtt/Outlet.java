@@ -1,8 +1,10 @@
 package io.parlance.adapter.mqtt;
 
 import io.parlance.model.Outcome;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The way out to the broker: a bounded queue, and at most as many publications under way as the
 /// broker receives at once.
 ///
-/// *Concurrency.* Anybody puts in; only the link's thread takes out and touches the client, woken
-/// once for as many as wait. Acknowledgements come on the client's callback thread and complete the
-/// futures there.
+/// *Concurrency.* Anybody puts in. Whoever does so on an event loop takes out again once it has
+/// nothing else to do, for as many as wait by then: that saves a change of threads, and does not
+/// block, since the client writes by a thread of its own. All others leave that to the link's
+/// thread. A lock keeps them in order, and away from a client that is being closed.
+/// Acknowledgements come on the client's callback thread and complete the futures there.
 ///
 /// *Failure.* What is not acknowledged when the connection breaks is answered as uncertain; trying
 /// again is the outbox's business, and the id in it makes that harmless.
@@ -32,6 +37,7 @@ final class Outlet {
     private final Set<Sending> underway = ConcurrentHashMap.newKeySet();
     private final AtomicInteger waitingCount = new AtomicInteger();
     private final AtomicBoolean woken = new AtomicBoolean();
+    private final ReentrantLock handing = new ReentrantLock();
     private volatile @Nullable PahoPublisher publisher;
 
     /// Works on `linkThread`.
@@ -71,34 +77,53 @@ final class Outlet {
 
     private void wake() {
         if (woken.compareAndSet(false, true)) {
-            linkThread.execute(this::pump);
+            Context here = Vertx.currentContext();
+            if (here != null && here.isEventLoopContext()) {
+                here.runOnContext(_ -> pump());
+            } else {
+                linkThread.execute(this::pump);
+            }
         }
     }
 
     private void pump() {
         woken.set(false);
-        PahoPublisher now = publisher;
-        if (now == null) {
-            abandonWaiting();
-            return;
+        handing.lock();
+        try {
+            PahoPublisher now = publisher;
+            if (now == null) {
+                abandonWaiting();
+            } else {
+                publishWaiting(now);
+            }
+        } finally {
+            handing.unlock();
         }
-        now.together(() -> publishWaiting(now));
     }
 
     private void publishWaiting(PahoPublisher now) {
-        while (underway.size() < now.window()) {
-            Sending next = waiting.poll();
-            if (next == null) {
-                return;
-            }
-            waitingCount.decrementAndGet();
-            underway.add(next);
+        Sending next = expected(now);
+        while (next != null) {
+            Sending following = expected(now);
             try {
                 now.publish(next);
             } catch (Exception e) {
+                linkThread.execute(now::expectOneLess);
                 done(next, MqttErrors.unsent(e));
             }
+            next = following;
         }
+    }
+
+    /// The next that may go out, announced to the client before the one before it is written.
+    private @Nullable Sending expected(PahoPublisher now) {
+        Sending next = underway.size() < now.window() ? waiting.poll() : null;
+        if (next != null) {
+            waitingCount.decrementAndGet();
+            underway.add(next);
+            now.expectOneMore();
+        }
+        return next;
     }
 
     /// Ends a publication; the first answer counts. Any thread.
@@ -120,7 +145,12 @@ final class Outlet {
     /// Closes: what waits was not sent for sure, what is under way may have been. On the link's
     /// thread.
     void close() {
-        publisher = null;
+        handing.lock();
+        try {
+            publisher = null;
+        } finally {
+            handing.unlock();
+        }
         for (Sending sending : underway) {
             done(sending, MqttErrors.unanswered(sending.publication.topic()));
         }

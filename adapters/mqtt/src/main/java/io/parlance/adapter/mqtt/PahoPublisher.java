@@ -50,12 +50,18 @@ final class PahoPublisher {
         return window;
     }
 
-    /// Does what publishes several, so that they leave together. On the link's thread.
-    void together(Runnable publishing) {
-        sockets.together(publishing);
+    /// One more publication will be handed over, right after those before: they leave together.
+    void expectOneMore() {
+        sockets.expect(1);
     }
 
-    /// Hands a publication to the client. On the link's thread.
+    /// One that was expected does not come. Blocks while the broker takes no more.
+    void expectOneLess() {
+        sockets.expectOneLess();
+    }
+
+    /// Hands a publication to the client; one at a time. Does not block: the client writes by a
+    /// thread of its own.
     void publish(Outlet.Sending sending) throws MqttException {
         Publication publication = sending.publication();
         MqttMessage message =

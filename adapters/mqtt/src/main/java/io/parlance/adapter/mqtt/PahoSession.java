@@ -14,9 +14,6 @@ import org.slf4j.LoggerFactory;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
@@ -38,27 +35,19 @@ final class PahoSession implements AckLine.Acknowledger {
     private static final long PACKET_BYTES = 4L << 20;
 
     private final MqttConfig config;
-    private final Executor linkThread;
     private final AckLine inward;
     private final BiConsumer<PahoSession, LinkState> lost;
     private final MqttAsyncClient subscriber;
     private final MqttAsyncClient publisher;
     private final BufferedSockets subscribing = new BufferedSockets();
     private final BufferedSockets publishing = new BufferedSockets();
-    private final Queue<Integer> acknowledgements = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean ended;
 
     /// Prepares a connection; `lost` is told once, on any thread, when it broke.
-    PahoSession(
-            MqttConfig config,
-            Executor linkThread,
-            AckLine inward,
-            BiConsumer<PahoSession, LinkState> lost)
+    PahoSession(MqttConfig config, AckLine inward, BiConsumer<PahoSession, LinkState> lost)
             throws MqttException {
         this.config = config;
-        this.linkThread = linkThread;
         this.inward = inward;
         this.lost = lost;
         this.subscriber =
@@ -130,28 +119,14 @@ final class PahoSession implements AckLine.Acknowledger {
     }
 
     @Override
-    public void acknowledge(int packetId) {
-        acknowledgements.add(packetId);
-        if (woken.compareAndSet(false, true)) {
-            linkThread.execute(this::sendAcknowledgements);
-        }
-    }
-
-    private void sendAcknowledgements() {
-        woken.set(false);
-        subscribing.together(
-                () -> {
-                    try {
-                        acknowledgeAll();
-                    } catch (MqttException e) {
-                        broke(e.getReasonCode(), e.getMessage());
-                    }
-                });
-    }
-
-    private void acknowledgeAll() throws MqttException {
-        for (Integer id = acknowledgements.poll(); id != null; id = acknowledgements.poll()) {
-            subscriber.messageArrivedComplete(id, 1);
+    public void acknowledge(List<Integer> packetIds) {
+        subscribing.expect(packetIds.size());
+        try {
+            for (Integer id : packetIds) {
+                subscriber.messageArrivedComplete(id, 1);
+            }
+        } catch (MqttException e) {
+            broke(e.getReasonCode(), e.getMessage());
         }
     }
 
