@@ -205,6 +205,8 @@ public final class GatewayProcess implements AutoCloseable {
                         "-Djavax.xml.stream.XMLInputFactory=com.sun.xml.internal.stream.XMLInputFactoryImpl",
                         "-XX:+UseSerialGC",
                         "-XX:+UseCompactObjectHeaders",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:LightweightFastLockingSpins=4",
                         "-Xmx256m"));
         Path cache = home.resolve("parlance.aot");
         if (Files.isReadable(cache)) {

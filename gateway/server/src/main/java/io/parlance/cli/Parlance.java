@@ -9,6 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
 /// The command line.
 @Command(
         name = "parlance",
@@ -16,19 +20,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Parlance.Versions.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            RegistrationCommand.class,
-            StatusCommand.class,
-            LinkCommand.class,
-            UnlinkCommand.class,
-            RoomsCommand.class,
-            IdentitiesCommand.class,
-            TraceCommand.class,
-            OutboxCommand.class,
-            WatchCommand.class
-        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
@@ -51,6 +42,8 @@ import picocli.CommandLine.Spec;
             "`parlance COMMAND --help` tells more of each."
         })
 public final class Parlance implements Runnable {
+    private static final Map<String, Class<?>> COMMANDS = commands();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     static final class Versions implements IVersionProvider {
@@ -65,12 +58,34 @@ public final class Parlance implements Runnable {
     /// Runs one command and exits with its code.
     public static void main(String[] args) {
         Logging.prepare();
-        System.exit(commandLine(Paint.automatic()).execute(args));
+        System.exit(commandLine(Paint.automatic(), args).execute(args));
     }
 
-    /// The command line, for a terminal that takes colours as `paint` says.
-    static CommandLine commandLine(Paint paint) {
-        CommandLine line = new CommandLine(new Parlance(), new Commands(paint));
+    private static Map<String, Class<?>> commands() {
+        Map<String, Class<?>> commands = new LinkedHashMap<>();
+        commands.put("run", RunCommand.class);
+        commands.put("check", CheckCommand.class);
+        commands.put("registration", RegistrationCommand.class);
+        commands.put("status", StatusCommand.class);
+        commands.put("link", LinkCommand.class);
+        commands.put("unlink", UnlinkCommand.class);
+        commands.put("rooms", RoomsCommand.class);
+        commands.put("identities", IdentitiesCommand.class);
+        commands.put("trace", TraceCommand.class);
+        commands.put("outbox", OutboxCommand.class);
+        commands.put("watch", WatchCommand.class);
+        return commands;
+    }
+
+    /// The command line, for a terminal that takes colours as `paint` says. It knows all commands,
+    /// or, to start sooner, only the one that `args` begin with.
+    static CommandLine commandLine(Paint paint, String... args) {
+        Commands factory = new Commands(paint);
+        CommandLine line = new CommandLine(new Parlance(), factory);
+        Class<?> only = args.length == 0 ? null : COMMANDS.get(args[0]);
+        for (Class<?> each : only == null ? COMMANDS.values() : List.<Class<?>>of(only)) {
+            line.addSubcommand(new CommandLine(each, factory));
+        }
         line.setExecutionExceptionHandler(
                 (failure, at, _) -> {
                     at.getErr().println(paint.red("parlance: ") + failure.getMessage());

@@ -263,7 +263,7 @@ final class Courier {
         counters.delivered.increment();
         counters.deliveryMillis.add(Math.max(0, System.currentTimeMillis() - acceptedAt(envelope)));
         if (!ids.isEmpty()) {
-            messages.remember(ids, Known.of(envelope));
+            messages.remember(envelope, ids);
         }
         aftermath.arrived(row);
     }

@@ -177,15 +177,10 @@ final class Intake {
     private void append(
             Envelope envelope, List<Destination> destinations, Promise<Acceptance> answer) {
         Future<Void> noted = rules.note(envelope);
-        Known known = null;
-        if (!envelope.nativeIds().isEmpty()) {
-            known = Known.of(envelope);
-            messages.remember(envelope.nativeIds(), known);
-        }
-        Known mine = known;
-        core.journal()
-                .append(envelope, destinations)
-                .onComplete(result -> appended(envelope, mine, noted, result, answer));
+        Future<Appended> writing = core.journal().append(envelope, destinations);
+        // Remembered while the disk works.
+        Known known = messages.remember(envelope);
+        writing.onComplete(result -> appended(envelope, known, noted, result, answer));
     }
 
     private void appended(

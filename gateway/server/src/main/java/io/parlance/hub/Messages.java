@@ -1,6 +1,7 @@
 package io.parlance.hub;
 
 import io.parlance.journal.Journal;
+import io.parlance.model.Envelope;
 import io.parlance.model.NativeId;
 import io.vertx.core.Future;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
 /// edit or a receipt right after a message costs no query and is never too early; all others from
 /// the journal. Lives on the hub's loop.
 final class Messages {
-    private static final int REMEMBERED = 16_384;
+    private static final int REMEMBERED = 4_096;
 
     private final Journal journal;
     private final Map<NativeId, Known> newest = new LinkedHashMap<>();
@@ -44,8 +45,30 @@ final class Messages {
                                                 .map(found -> found.map(Known::of)));
     }
 
-    /// Remembers a message by its ids; an id that is remembered already keeps its message.
-    void remember(List<NativeId> ids, Known known) {
+    /// Remembers a message by the ids that its own network gave it.
+    ///
+    /// @return what is known of it now; null if it has no id
+    @Nullable Known remember(Envelope envelope) {
+        if (envelope.nativeIds().isEmpty()) {
+            return null;
+        }
+        Known known = Known.of(envelope);
+        remember(envelope.nativeIds(), known);
+        return known;
+    }
+
+    /// Remembers that `envelope` has these ids elsewhere.
+    void remember(Envelope envelope, List<NativeId> ids) {
+        Known known =
+                envelope.nativeIds().isEmpty() ? null : newest.get(envelope.nativeIds().getFirst());
+        if (known == null || !known.id().equals(envelope.id())) {
+            known = Known.of(envelope);
+        }
+        remember(ids, known);
+    }
+
+    /// An id that is remembered already keeps its message.
+    private void remember(List<NativeId> ids, Known known) {
         for (int i = 0; i < ids.size(); i++) {
             newest.putIfAbsent(ids.get(i), known);
         }
