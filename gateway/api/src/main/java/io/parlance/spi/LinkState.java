@@ -23,6 +23,14 @@ public sealed interface LinkState {
     /// @param advice which key of the configuration to compare with what
     record BadCredentials(String advice) implements LinkState {}
 
+    /// Whether deliveries have a chance.
+    default boolean open() {
+        return switch (this) {
+            case Up _, Degraded _ -> true;
+            case Connecting _, Down _, BadCredentials _ -> false;
+        };
+    }
+
     /// One lower-case word for metrics and tables.
     default String word() {
         return switch (this) {

@@ -41,8 +41,7 @@ public final class MarkdownWriter {
         return switch (block) {
             case Block.Paragraph(var words) -> words(words);
             case Block.Heading(int level, var words) ->
-                    // A heading is one line.
-                    "#".repeat(level) + " " + words(words).replace("\\\n", " ");
+                    "#".repeat(level) + " " + heading(words(words).replace("\\\n", " "));
             case Block.Quote(var inner) -> Layout.quoted(blocks(inner));
             case Block.CodeBlock(String text, String language) -> {
                 String fence = fence(text, 3);
@@ -52,6 +51,16 @@ public final class MarkdownWriter {
             // Of dashes it would be one with the dash of a list before it.
             case Block.Rule _ -> "***";
         };
+    }
+
+    /// A heading is one line, and number signs at its end would close it.
+    private static String heading(String line) {
+        int end = line.length();
+        while (end > 0 && line.charAt(end - 1) == '#') {
+            end--;
+        }
+        boolean closes = end < line.length() && end > 0 && line.charAt(end - 1) == ' ';
+        return closes ? line.substring(0, end) + "\\" + line.substring(end) : line;
     }
 
     private static String list(Block.ListBlock list) {

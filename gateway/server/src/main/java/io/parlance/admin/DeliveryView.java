@@ -1,5 +1,7 @@
 package io.parlance.admin;
 
+import io.parlance.spi.LinkState;
+
 import java.time.Instant;
 
 /// A delivery that waits, or was given up. Never with the message's text.
@@ -12,7 +14,8 @@ import java.time.Instant;
 /// @param to the person or room there
 /// @param attempts how often it was tried
 /// @param at when it is due, or when it was given up
-/// @param reason why the last try failed, a word; empty if there was none yet
+/// @param reason why it waits, a word: how the network's link is while it is not up, else why the
+///   last try failed; empty if there was none yet
 /// @param failure the same in words
 public record DeliveryView(
         long id,
@@ -24,4 +27,19 @@ public record DeliveryView(
         int attempts,
         Instant at,
         String reason,
-        String failure) {}
+        String failure) {
+    /// The same, waiting for this link.
+    DeliveryView because(LinkState link) {
+        return new DeliveryView(
+                id,
+                envelope,
+                kind,
+                from,
+                network,
+                to,
+                attempts,
+                at,
+                "link-" + link.word(),
+                link.advice());
+    }
+}

@@ -4,6 +4,7 @@ import io.parlance.hub.EventHub;
 import io.parlance.identity.IdentityMapping;
 import io.parlance.identity.Link;
 import io.parlance.journal.Journal;
+import io.parlance.journal.OutboxRow;
 import io.parlance.model.Address;
 import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
@@ -156,7 +157,17 @@ public final class Operations {
 
     /// The oldest deliveries that wait.
     public Future<List<DeliveryView>> outbox(int limit) {
-        return journal.outbox(limit).map(rows -> rows.stream().map(Views::waiting).toList());
+        Map<NetworkId, LinkState> links = hub.links();
+        return journal.outbox(limit)
+                .map(
+                        rows ->
+                                rows.stream()
+                                        .map(row -> Views.waiting(row, links.get(network(row))))
+                                        .toList());
+    }
+
+    private static NetworkId network(OutboxRow row) {
+        return row.delivery().destination().network();
     }
 
     /// The newest deliveries that were given up.

@@ -15,6 +15,7 @@ import io.parlance.model.Limits;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Outcome;
 import io.parlance.spi.Acceptance;
+import io.parlance.spi.LinkState;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,10 @@ public final class Views {
                 step.detail());
     }
 
-    static DeliveryView waiting(OutboxRow row) {
-        return delivery(row.delivery(), row.lastFailure(), row.delivery().due());
+    /// @param link how the network is reached that it waits for; null if there is no such network
+    static DeliveryView waiting(OutboxRow row, @Nullable LinkState link) {
+        DeliveryView view = delivery(row.delivery(), row.lastFailure(), row.delivery().due());
+        return link == null || link.open() ? view : view.because(link);
     }
 
     static DeliveryView dead(DeadLetter letter) {

@@ -9,6 +9,7 @@ import io.parlance.config.ConfigFile;
 import io.parlance.config.Endpoint;
 import io.parlance.config.GatewayConfig;
 import io.parlance.gateway.Adapters;
+import io.parlance.gateway.DataFolder;
 import io.parlance.gateway.DryRun;
 import io.parlance.gateway.StartFailure;
 import io.parlance.model.NetworkId;
@@ -89,12 +90,21 @@ final class CheckCommand implements Callable<Integer> {
     private String data(Path data) {
         if (Files.isDirectory(data)) {
             return Files.isWritable(data)
-                    ? data.toString()
+                    ? data + space(data)
                     : data + paint.red(" is not writable for this user");
         }
         return Files.exists(data)
                 ? data + paint.red(" is a file; name a folder in `gateway.data`")
                 : data + paint.dim(" (would be made)");
+    }
+
+    private String space(Path data) {
+        try {
+            String full = DataFolder.full(data);
+            return full.isEmpty() ? "" : paint.red(": " + full + "; a start would be refused");
+        } catch (IOException e) {
+            return paint.red(": " + e);
+        }
     }
 
     private int networks(PrintWriter out, GatewayConfig config) throws InterruptedException {

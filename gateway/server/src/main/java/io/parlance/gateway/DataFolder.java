@@ -19,7 +19,7 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /// The folder that holds everything that must be kept, readable by the gateway's user alone.
-final class DataFolder implements AutoCloseable {
+public final class DataFolder implements AutoCloseable {
     private static final long LEAST_SPACE = 16L * 1024 * 1024;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -44,10 +44,9 @@ final class DataFolder implements AutoCloseable {
             Path probe = Files.createTempFile(path, "probe", "");
             Files.writeString(probe, "x".repeat(4096), StandardOpenOption.SYNC);
             Files.delete(probe);
-            long space = Files.getFileStore(path).getUsableSpace();
-            if (space < LEAST_SPACE) {
-                throw failure(
-                        path, "the disk is full: only " + space / 1024 + " KiB are free.", null);
+            String full = full(path);
+            if (!full.isEmpty()) {
+                throw failure(path, full + ".", null);
             }
             return new DataFolder(path, locked(path));
         } catch (AccessDeniedException e) {
@@ -63,6 +62,16 @@ final class DataFolder implements AutoCloseable {
         } catch (IOException e) {
             throw failure(path, e + ". Make room or name another folder in `gateway.data`.", e);
         }
+    }
+
+    /// That its disk has no room, in words; empty if it has.
+    ///
+    /// @throws IOException if the folder is not there
+    public static String full(Path path) throws IOException {
+        long space = Files.getFileStore(path).getUsableSpace();
+        return space < LEAST_SPACE
+                ? "the disk is full: only " + space / 1024 + " KiB are free"
+                : "";
     }
 
     /// Held as long as the gateway runs, so that nothing is opened twice; a crash releases it.

@@ -179,7 +179,7 @@ public final class EventHub implements Hub {
                 .later(
                         () -> {
                             if (links.changed(network, state)) {
-                                lifecycle.open(network, LinkBoard.open(state));
+                                lifecycle.open(network, state.open());
                             }
                         });
     }

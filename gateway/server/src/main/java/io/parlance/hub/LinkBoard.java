@@ -33,7 +33,7 @@ final class LinkBoard {
     /// no news: what was wrong stays readable until it is known to be better.
     boolean changed(NetworkId network, LinkState state) {
         LinkState before = states.get(network);
-        boolean again = state instanceof LinkState.Connecting && before != null && !open(before);
+        boolean again = state instanceof LinkState.Connecting && before != null && !before.open();
         if (before == null || before.equals(state) || again) {
             return false;
         }
@@ -60,13 +60,5 @@ final class LinkBoard {
 
     Map<NetworkId, LinkState> states() {
         return Map.copyOf(states);
-    }
-
-    /// Whether deliveries have a chance in this state.
-    static boolean open(LinkState state) {
-        return switch (state) {
-            case LinkState.Up _, LinkState.Degraded _ -> true;
-            case LinkState.Connecting _, LinkState.Down _, LinkState.BadCredentials _ -> false;
-        };
     }
 }
