@@ -10,12 +10,14 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
+import io.parlance.spi.LinkState;
 import io.vertx.core.Future;
 
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// What an operator may ask of a running gateway. A future fails with [InvalidValue] when what was
