@@ -65,6 +65,8 @@ final class NetworkLanes {
             return;
         }
         for (Lane lane : table.all()) {
+            // A server that comes back may stumble at first: that is no reason for a long wait.
+            lane.linkTries = 0;
             if (lane.state == Lane.State.WAITING && lane.forLink) {
                 core.loop().cancel(lane.timer);
                 next(lane);
