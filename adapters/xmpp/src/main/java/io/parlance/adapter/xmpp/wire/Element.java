@@ -75,7 +75,15 @@ public final class Element {
 
     /// All child elements of this name and namespace, in order.
     public List<Element> children(String localName, String namespace) {
-        return children().stream().filter(child -> child.is(localName, namespace)).toList();
+        // Asked for of every message, and mostly in vain.
+        List<Element> children = null;
+        for (Object part : content) {
+            if (part instanceof Element element && element.is(localName, namespace)) {
+                children = children == null ? new ArrayList<>() : children;
+                children.add(element);
+            }
+        }
+        return children == null ? List.of() : children;
     }
 
     /// All child elements, in order.
