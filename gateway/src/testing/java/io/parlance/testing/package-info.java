@@ -1,4 +1,4 @@
-/// What the tests of several adapters share.
+/// What the tests of several adapters and the tools that drive real servers share.
 @NullMarked
 package io.parlance.testing;
 

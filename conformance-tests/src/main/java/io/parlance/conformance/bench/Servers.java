@@ -4,7 +4,7 @@ import io.parlance.conformance.lab.GatewayProcess;
 import io.parlance.conformance.lab.GatewayYaml;
 import io.parlance.conformance.lab.Lab;
 import io.parlance.conformance.lab.LabEnv;
-import io.parlance.conformance.lab.StablePort;
+import io.parlance.testing.StablePort;
 
 import java.io.IOException;
 import java.nio.file.Path;

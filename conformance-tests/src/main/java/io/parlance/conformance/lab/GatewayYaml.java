@@ -1,5 +1,7 @@
 package io.parlance.conformance.lab;
 
+import io.parlance.testing.StablePort;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
