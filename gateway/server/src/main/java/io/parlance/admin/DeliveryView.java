@@ -1,7 +1,5 @@
 package io.parlance.admin;
 
-import io.parlance.spi.LinkState;
-
 import java.time.Instant;
 
 /// A delivery that waits, or was given up. Never with the message's text.
@@ -27,19 +25,4 @@ public record DeliveryView(
         int attempts,
         Instant at,
         String reason,
-        String failure) {
-    /// The same, waiting for this link.
-    DeliveryView because(LinkState link) {
-        return new DeliveryView(
-                id,
-                envelope,
-                kind,
-                from,
-                network,
-                to,
-                attempts,
-                at,
-                "link-" + link.word(),
-                link.advice());
-    }
-}
+        String failure) {}

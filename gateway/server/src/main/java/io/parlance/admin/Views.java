@@ -54,8 +54,10 @@ public final class Views {
 
     /// @param link how the network is reached that it waits for; null if there is no such network
     static DeliveryView waiting(OutboxRow row, @Nullable LinkState link) {
-        DeliveryView view = delivery(row.delivery(), row.lastFailure(), row.delivery().due());
-        return link == null || link.open() ? view : view.because(link);
+        Pending pending = row.delivery();
+        return link == null || link.open()
+                ? delivery(pending, row.lastFailure(), pending.due())
+                : delivery(pending, pending.due(), "link-" + link.word(), link.advice());
     }
 
     static DeliveryView dead(DeadLetter letter) {
@@ -63,6 +65,12 @@ public final class Views {
     }
 
     private static DeliveryView delivery(Pending pending, @Nullable Failure failure, Instant at) {
+        return failure == null
+                ? delivery(pending, at, "", "")
+                : delivery(pending, at, word(failure), failure.text() + detail(failure));
+    }
+
+    private static DeliveryView delivery(Pending pending, Instant at, String why, String words) {
         Envelope envelope = pending.envelope();
         return new DeliveryView(
                 pending.id(),
@@ -73,8 +81,8 @@ public final class Views {
                 place(pending.destination().target()),
                 pending.attempts(),
                 at,
-                failure == null ? "" : word(failure),
-                failure == null ? "" : failure.text() + detail(failure));
+                why,
+                words);
     }
 
     private static String detail(Failure failure) {

@@ -131,7 +131,7 @@ final class MqttAdapter implements Adapter, LinkListener {
     @Override
     public void changed(LinkState state) {
         context.hub().linkChanged(context.network(), state);
-        if (state instanceof LinkState.Up || state instanceof LinkState.Degraded) {
+        if (state.open()) {
             meta.refreshAll();
         }
     }

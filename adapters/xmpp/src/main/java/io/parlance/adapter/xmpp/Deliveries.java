@@ -90,16 +90,11 @@ final class Deliveries {
                             if (shown) {
                                 router.plumbed().availability(who, null);
                                 router.portals().availability(who, null);
-                                pictured(new Participant(who, router.names().get(who)));
+                                router.presence()
+                                        .pictured(new Participant(who, router.names().get(who)));
                             }
                             return Outcome.delivered();
                         });
-    }
-
-    private void pictured(Participant who) {
-        parts.loop()
-                .here(new AvatarNodes(parts.portraits()).news(who.address()))
-                .onSuccess(news -> router.presence().pictured(who, news));
     }
 
     /// To rosters, and to the rooms where they are seen.

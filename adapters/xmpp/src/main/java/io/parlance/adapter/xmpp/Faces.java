@@ -28,7 +28,6 @@ import java.util.Optional;
 /// that a restart asks nobody again. Confined to the event loop.
 final class Faces {
     private static final Logger log = LoggerFactory.getLogger(Faces.class);
-    private static final String UPDATE = "vcard-temp:x:update";
     private static final String CARD = "vcard-temp";
     private static final String KEY = "face/";
     private static final int AT_ONCE = 4;
@@ -55,8 +54,8 @@ final class Faces {
         if (nick != null && !nick.isBlank() && !nick.equals(names.put(address.value(), nick))) {
             report(who, new Event.Profile(nick, null));
         }
-        Element update = presence.child("x", UPDATE);
-        Element photo = update == null ? null : update.child("photo", UPDATE);
+        Element update = presence.child("x", Tags.PICTURE);
+        Element photo = update == null ? null : update.child("photo", Tags.PICTURE);
         if (photo == null) {
             return;
         }

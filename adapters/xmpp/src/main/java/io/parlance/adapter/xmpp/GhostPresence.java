@@ -47,6 +47,7 @@ final class GhostPresence {
 
     private final Parts parts;
     private final Faces faces;
+    private final AvatarNodes avatars;
     private final Resources users = new Resources();
 
     /// What ghosts showed last, those offline left out; answers probes.
@@ -57,6 +58,7 @@ final class GhostPresence {
     GhostPresence(Parts parts, Faces faces) {
         this.parts = parts;
         this.faces = faces;
+        this.avatars = new AvatarNodes(parts.portraits());
     }
 
     /// Takes a presence between a user and a ghost.
@@ -214,33 +216,48 @@ final class GhostPresence {
 
     /// Somebody from elsewhere is called otherwise now: those who see their presence see the name.
     void renamed(Participant who) {
-        String ghost = parts.ghosts().known(who.address());
-        Shown last = ghost == null ? null : shown.get(ghost);
-        XmppLink link = ghost == null ? null : parts.linkOf(ghost);
-        if (ghost != null && last != null && link != null) {
-            Nick nick = XmppCodec.nick(who);
-            for (Address watcher : last.watchers()) {
-                show(link, last.presence(), Jids.of(ghost), Jids.of(watcher.value()), nick);
-            }
-        }
+        Nick nick = XmppCodec.nick(who);
+        toWatchers(
+                who.address(),
+                (link, last, ghost, watcher) -> show(link, last, ghost, watcher, nick));
     }
 
     /// Somebody from elsewhere has another picture, or none any more: those who see their presence
-    /// are told by it, and by this news, for clients that look at only one of the two.
-    void pictured(Participant who, StandardExtensionElement news) {
+    /// are told by it, and by news of its own, for clients that look at only one of the two.
+    void pictured(Participant who) {
         renamed(who);
-        String ghost = parts.ghosts().known(who.address());
+        parts.loop()
+                .here(avatars.news(who.address()))
+                .onSuccess(
+                        news ->
+                                toWatchers(
+                                        who.address(),
+                                        (link, _, ghost, watcher) ->
+                                                link.write(headline(ghost, watcher, news))));
+    }
+
+    private static Message headline(Jid ghost, Jid watcher, StandardExtensionElement news) {
+        return StanzaBuilder.buildMessage()
+                .ofType(Message.Type.headline)
+                .from(ghost)
+                .to(watcher)
+                .addExtension(news)
+                .build();
+    }
+
+    private interface Telling {
+        void tell(XmppLink link, Event.Presence last, Jid ghost, Jid watcher);
+    }
+
+    /// Tells everybody something who sees this person's presence now.
+    private void toWatchers(Address who, Telling telling) {
+        String ghost = parts.ghosts().known(who);
         Shown last = ghost == null ? null : shown.get(ghost);
         XmppLink link = ghost == null ? null : parts.linkOf(ghost);
         if (ghost != null && last != null && link != null) {
+            Jid from = Jids.of(ghost);
             for (Address watcher : last.watchers()) {
-                link.write(
-                        StanzaBuilder.buildMessage()
-                                .ofType(Message.Type.headline)
-                                .from(Jids.of(ghost))
-                                .to(Jids.of(watcher.value()))
-                                .addExtension(news)
-                                .build());
+                telling.tell(link, last.presence(), from, Jids.of(watcher.value()));
             }
         }
     }

@@ -78,10 +78,7 @@ final class MucStanzas {
         return StanzaBuilder.buildPresence()
                 .from(room)
                 .to(to)
-                .addExtension(
-                        Tags.of("x", "vcard-temp:x:update")
-                                .addElement("photo", hash == null ? "" : hash)
-                                .build())
+                .addExtension(Tags.picture(hash == null ? "" : hash))
                 .build();
     }
 

@@ -39,9 +39,6 @@ final class Shows {
     /// Adds which picture somebody has (XEP-0153).
     PresenceBuilder withFace(PresenceBuilder stanza, Address who) {
         String hash = portraits.hash(who);
-        return hash == null
-                ? stanza
-                : stanza.addExtension(
-                        Tags.of("x", "vcard-temp:x:update").addElement("photo", hash).build());
+        return hash == null ? stanza : stanza.addExtension(Tags.picture(hash));
     }
 }

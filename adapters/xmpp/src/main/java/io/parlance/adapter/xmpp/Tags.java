@@ -27,6 +27,7 @@ final class Tags {
     static final String STICKERS = "urn:xmpp:stickers:0";
     static final String OCCUPANT_ID = "urn:xmpp:occupant-id:0";
     static final String SID = "urn:xmpp:sid:0";
+    static final String PICTURE = "vcard-temp:x:update";
     static final String CLIENT = "jabber:client";
     private static final String HINTS = "urn:xmpp:hints";
 
@@ -38,6 +39,11 @@ final class Tags {
     /// The beginning of an element.
     static StandardExtensionElement.Builder of(String name, String namespace) {
         return StandardExtensionElement.builder(name, namespace);
+    }
+
+    /// Which picture somebody or a room has: its hash, or nothing if there is none (XEP-0153 §3).
+    static StandardExtensionElement picture(String hash) {
+        return of("x", PICTURE).addElement("photo", hash).build();
     }
 
     /// An element that refers to a message by its id.
