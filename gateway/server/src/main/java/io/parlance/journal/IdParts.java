@@ -18,6 +18,7 @@ import java.util.List;
 /// Concurrency: the writer adds, closes and drops parts; readers ask. Bits of what was rolled back
 /// stay: that costs a look in vain, no more.
 final class IdParts {
+    private final RecentIds recent;
     private volatile List<Part> parts;
     private int count;
 
@@ -30,9 +31,7 @@ final class IdParts {
         long afterClosed = all.isEmpty() ? 1 : all.getLast().number() + 1;
         Part newest = new Part(Math.max(afterClosed, newestUsed(connection)), new IdFilter());
         try (PreparedStatement select =
-                connection.prepareStatement(
-                        "select hash from native_id where part = ?"
-                                + " union all select hash from native_id_recent")) {
+                connection.prepareStatement("select hash from native_id where part = ?")) {
             select.setLong(1, newest.number());
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
@@ -43,6 +42,10 @@ final class IdParts {
         }
         all.add(newest);
         parts = List.copyOf(all);
+        recent = UnmovedIds.read(connection);
+        for (int i = 0; i < recent.count(); i++) {
+            add(recent.hash(i));
+        }
     }
 
     private static List<Part> closed(Connection connection) throws SQLException {
@@ -79,9 +82,9 @@ final class IdParts {
         return found;
     }
 
-    /// Whether `part` takes ids. Once it does not, all of its ids are in it, on disk.
-    boolean takes(Part part) {
-        return part.number() == newest().number();
+    /// The ids of the newest part that are not on disk yet.
+    RecentIds recent() {
+        return recent;
     }
 
     Part newest() {

@@ -25,7 +25,11 @@ import java.util.TreeMap;
 record Migrations(List<String> names) {
     /// All that there are. A new one is added at the end.
     static final Migrations ALL =
-            new Migrations(List.of("001_journal.sql", "002_recent_native_ids.sql"));
+            new Migrations(
+                    List.of(
+                            "001_journal.sql",
+                            "002_recent_native_ids.sql",
+                            "003_native_ids_in_memory.sql"));
 
     private static final String TABLE =
             "create table if not exists migration (number integer primary key, name text not null,"

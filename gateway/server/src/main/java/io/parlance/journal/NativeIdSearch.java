@@ -18,8 +18,7 @@ import java.util.function.Predicate;
 
 /// Finds envelopes by the ids that networks gave them, in or out.
 final class NativeIdSearch implements AutoCloseable {
-    private static final String FOUND =
-            "select e.seq, e.id, e.body from %s n join envelope e on e.seq = n.envelope where %s";
+    private static final String FOUND = "select e.seq, e.id, e.body from ";
 
     private final IdParts parts;
     private final PreparedStatement recent;
@@ -28,10 +27,12 @@ final class NativeIdSearch implements AutoCloseable {
 
     NativeIdSearch(Connection connection, IdParts parts) throws SQLException {
         this.parts = parts;
-        recent = connection.prepareStatement(FOUND.formatted("native_id_recent", "n.hash = ?"));
+        recent = connection.prepareStatement(FOUND + "envelope e where e.seq = ?");
         candidates =
                 connection.prepareStatement(
-                        FOUND.formatted("native_id", "n.hash = ? and n.part = ?"));
+                        FOUND
+                                + "native_id n join envelope e on e.seq = n.envelope"
+                                + " where n.hash = ? and n.part = ?");
         delivered =
                 connection.prepareStatement(
                         "select l.network, d.ids from delivery d join lane l on l.id = d.lane"
@@ -64,12 +65,12 @@ final class NativeIdSearch implements AutoCloseable {
 
     private SortedMap<Long, Hit> candidates(long hash) throws SQLException {
         SortedMap<Long, Hit> hits = new TreeMap<>();
+        // Before the parts: ids move from here to there, also between the two.
+        for (long envelope : parts.recent().envelopes(hash)) {
+            recent.setLong(1, envelope);
+            add(hits, recent);
+        }
         for (IdParts.Part part : parts.mayHold(hash)) {
-            if (parts.takes(part)) {
-                // Before the part itself: ids move from here to there, also between the two.
-                recent.setLong(1, hash);
-                add(hits, recent);
-            }
             candidates.setLong(1, hash);
             candidates.setLong(2, part.number());
             add(hits, candidates);

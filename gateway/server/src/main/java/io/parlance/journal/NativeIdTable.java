@@ -10,27 +10,28 @@ import java.sql.Statement;
 
 /// The index of native ids. It holds hashes only; [NativeIdSearch] tells whether a hit is one.
 ///
-/// A new id is appended to a short list, which is cheap, and moved into the newest part once the
-/// list is long: then a page of the part takes many at a time.
+/// A new id waits in [RecentIds] and is moved into the newest part with thousands of others: then a
+/// page of the part takes many at a time, and a message writes nothing for its ids. After a kill
+/// they are read from the rows of their envelopes and deliveries.
 final class NativeIdTable implements AutoCloseable {
-    /// Ids in the list before they move. A search reads all of them: some tenths of a millisecond.
-    static final int RECENT = 2048;
+    /// Rows that one statement adds.
+    private static final int ROWS = 64;
 
-    private final Connection connection;
     private final IdParts parts;
+    private final RecentIds recent;
+    private final Connection connection;
     private final PreparedStatement add;
-    private int recent;
+    private final PreparedStatement addMany;
+    private final PreparedStatement mark;
 
     NativeIdTable(Connection connection, IdParts parts) throws SQLException {
         this.connection = connection;
         this.parts = parts;
-        add =
-                connection.prepareStatement(
-                        "insert into native_id_recent (hash, envelope) values (?, ?)");
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select count(*) from native_id_recent")) {
-            recent = row.getInt(1);
-        }
+        recent = parts.recent();
+        String insert = "insert or ignore into native_id values (?1, ?, ?)";
+        add = connection.prepareStatement(insert);
+        addMany = connection.prepareStatement(insert + ", (?1, ?, ?)".repeat(ROWS - 1));
+        mark = connection.prepareStatement("update native_id_mark set envelope = ?");
     }
 
     /// False if it is certain that no envelope has an id of this hash.
@@ -44,32 +45,36 @@ final class NativeIdTable implements AutoCloseable {
 
     /// Adds an id by its hash.
     void add(long hash, long seq) throws SQLException {
-        add.setLong(1, hash);
-        add.setLong(2, seq);
-        add.executeUpdate();
         parts.add(hash);
-        recent++;
+        if (recent.takes(seq)) {
+            recent.add(hash, seq);
+        } else {
+            add.setLong(1, parts.newest().number());
+            add.setLong(2, hash);
+            add.setLong(3, seq);
+            add.executeUpdate();
+        }
     }
 
-    /// Whether the list is long enough to be moved.
-    boolean isLong() {
-        return recent >= RECENT;
-    }
-
-    /// Moves the list into the newest part.
-    void move() throws SQLException {
-        Database.execute(
-                connection,
-                "insert or ignore into native_id select "
-                        + parts.newest().number()
-                        + ", hash, envelope from native_id_recent order by hash, envelope");
-        Database.execute(connection, "delete from native_id_recent");
-        recent = 0;
+    /// Writes the recent ids into the newest part; after the commit, [RecentIds#clear] follows.
+    void move(long newest) throws SQLException {
+        addMany.setLong(1, parts.newest().number());
+        for (int from = 0; from < recent.count(); from += ROWS) {
+            for (int row = 0; row < ROWS; row++) {
+                // What is missing in the last statement is the last id once more.
+                int id = Math.min(from + row, recent.count() - 1);
+                addMany.setLong(2 * row + 2, recent.hash(id));
+                addMany.setLong(2 * row + 3, recent.envelope(id));
+            }
+            addMany.executeUpdate();
+        }
+        mark.setLong(1, newest);
+        mark.executeUpdate();
     }
 
     /// Closes the newest part on disk; after the commit, [IdParts#begin()] follows.
     void closePart(long lastSeq) throws SQLException {
-        move();
+        move(lastSeq);
         try (PreparedStatement close =
                 connection.prepareStatement(
                         "insert or replace into native_part values (?, ?, ?)")) {
@@ -115,5 +120,7 @@ final class NativeIdTable implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         add.close();
+        addMany.close();
+        mark.close();
     }
 }

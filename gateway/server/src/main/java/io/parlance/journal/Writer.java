@@ -86,6 +86,9 @@ final class Writer implements AutoCloseable {
                 batch = new ArrayList<>();
             }
             step(batch);
+            if (tables != null) {
+                inTransaction(tables, this::moveIds);
+            }
         } finally {
             // Usually nothing is left. After an Error nobody may wait for ever.
             queue.close(thread);
@@ -109,8 +112,8 @@ final class Writer implements AutoCloseable {
         }
         if (parts.full() && tables != null) {
             inTransaction(tables, this::closePart);
-        } else if (tables != null && tables.nativeIds.isLong()) {
-            inTransaction(tables, Writer::moveIds);
+        } else if (tables != null && parts.recent().full(tables.nextSeq() - 1)) {
+            inTransaction(tables, this::moveIds);
         }
         Tables now = tables;
         if (now != null && pruning.due(now.nextSeq(), batch.isEmpty())) {
@@ -179,14 +182,18 @@ final class Writer implements AutoCloseable {
     }
 
     private void closePart(Tables now) throws SQLException {
-        now.nativeIds.closePart(now.nextSeq() - 1);
+        long newest = now.nextSeq() - 1;
+        now.nativeIds.closePart(newest);
         now.transaction.commit();
+        parts.recent().clear(newest);
         parts.begin();
     }
 
-    private static void moveIds(Tables now) throws SQLException {
-        now.nativeIds.move();
+    private void moveIds(Tables now) throws SQLException {
+        long newest = now.nextSeq() - 1;
+        now.nativeIds.move(newest);
         now.transaction.commit();
+        parts.recent().clear(newest);
     }
 
     private void prune(Tables now) throws SQLException {
