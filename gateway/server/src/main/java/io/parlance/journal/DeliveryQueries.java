@@ -18,8 +18,7 @@ import java.util.Set;
 final class DeliveryQueries {
     private static final String COLUMNS =
             "select d.id, d.attempts, d.due, d.done, d.failure, l.network, l.target, e.id, e.body"
-                + " from delivery d %s join lane l on l.id = d.lane join envelope e on e.seq = d.id"
-                + " >> 10";
+                    + " from %s join lane l on l.id = d.lane join envelope e on e.seq = d.id >> 10";
 
     private DeliveryQueries() {}
 
@@ -30,8 +29,7 @@ final class DeliveryQueries {
     static List<String> lanes(Connection connection) throws SQLException {
         String sql =
                 "select name from lane where id in"
-                        + " (select distinct lane from delivery indexed by delivery_pending"
-                        + " where state = 0) order by id";
+                        + " (select distinct lane from pending) order by id";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             return list(select, row -> row.getString(1));
         }
@@ -39,9 +37,8 @@ final class DeliveryQueries {
 
     static Map<NetworkId, Long> waiting(Connection connection) throws SQLException {
         String sql =
-                "select l.network, sum(d.rows) from (select lane, count(*) as rows"
-                        + " from delivery indexed by delivery_pending where state = 0"
-                        + " group by lane) d join lane l on l.id = d.lane group by l.network";
+                "select l.network, sum(d.rows) from (select lane, count(*) as rows from pending"
+                    + " group by lane) d join lane l on l.id = d.lane group by l.network";
         Map<NetworkId, Long> waiting = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet row = select.executeQuery()) {
@@ -56,10 +53,11 @@ final class DeliveryQueries {
     static List<Pending> pending(
             Connection connection, String lane, long afterId, int limit, Set<Long> done)
             throws SQLException {
+        // The plus keeps SQLite from looking at all deliveries after that id for the fresh ones.
         String sql =
-                COLUMNS.formatted("indexed by delivery_pending")
-                        + " where d.state = 0 and d.lane = (select id from lane where name = ?)"
-                        + " and d.id > ? order by d.id limit ?";
+                COLUMNS.formatted("pending d")
+                        + " where d.lane = (select id from lane where name = ?)"
+                        + " and +d.id > ? order by d.id limit ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setString(1, lane);
             select.setLong(2, afterId);
@@ -72,9 +70,7 @@ final class DeliveryQueries {
     }
 
     static List<OutboxRow> outbox(Connection connection, int limit) throws SQLException {
-        String sql =
-                COLUMNS.formatted("indexed by delivery_pending")
-                        + " where d.state = 0 order by d.id limit ?";
+        String sql = COLUMNS.formatted("pending d") + " order by d.id limit ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setInt(1, limit);
             return list(
@@ -90,7 +86,7 @@ final class DeliveryQueries {
 
     static List<DeadLetter> deadLetters(Connection connection, int limit) throws SQLException {
         String sql =
-                COLUMNS.formatted("indexed by delivery_dead")
+                COLUMNS.formatted("delivery d indexed by delivery_dead")
                         + " where d.state = 2 order by d.done desc, d.id desc limit ?";
         try (PreparedStatement select = connection.prepareStatement(sql)) {
             select.setInt(1, limit);

@@ -12,9 +12,14 @@ import java.util.List;
 
 /// The deliveries. A delivery's number is made of its envelope's and its position.
 final class DeliveryTable implements AutoCloseable {
-    static final int PENDING = 0;
+    /// Pending, and not in the index of those yet: most are delivered before.
+    static final int FRESH = 0;
+
     static final int DELIVERED = 1;
     static final int DEAD = 2;
+
+    /// Pending, and in the index.
+    static final int PENDING = 3;
 
     private static final int POSITION_BITS = 10;
     static final int MAX_DESTINATIONS = 1 << POSITION_BITS;
@@ -30,6 +35,8 @@ final class DeliveryTable implements AutoCloseable {
     private final PreparedStatement deferred;
     private final PreparedStatement dead;
     private final PreparedStatement replay;
+    private final PreparedStatement index;
+    private final PreparedStatement indexed;
 
     DeliveryTable(Connection connection, EnvelopeCodec codec) throws SQLException {
         this.codec = codec;
@@ -44,15 +51,20 @@ final class DeliveryTable implements AutoCloseable {
         deferred =
                 connection.prepareStatement(
                         "update delivery set attempts = ?, due = ?, failure = ?"
-                                + " where id = ? and state = 0");
+                                + " where id = ? and state in (0, 3)");
         dead =
                 connection.prepareStatement(
                         "update delivery set state = 2, attempts = ?, done = ?, failure = ?"
-                                + " where id = ? and state = 0");
+                                + " where id = ? and state in (0, 3)");
         replay =
                 connection.prepareStatement(
-                        "update delivery set state = 0, attempts = 0, due = ?"
+                        "update delivery set state = 3, attempts = 0, due = ?"
                                 + " where id = ? and state = 2");
+        index =
+                connection.prepareStatement(
+                        "update delivery set state = 3 where state = 0"
+                                + " and id >= (select envelope + 1 from indexed) << 10");
+        indexed = connection.prepareStatement("update indexed set envelope = ?");
     }
 
     private static byte[] padded(byte[] json) {
@@ -115,6 +127,13 @@ final class DeliveryTable implements AutoCloseable {
         update.executeUpdate();
     }
 
+    /// Brings what is still pending of the envelopes up to this one into the index.
+    void index(long newest) throws SQLException {
+        index.executeUpdate();
+        indexed.setLong(1, newest);
+        indexed.executeUpdate();
+    }
+
     boolean replay(long id, long due) throws SQLException {
         replay.setLong(1, due);
         replay.setLong(2, id);
@@ -128,5 +147,7 @@ final class DeliveryTable implements AutoCloseable {
         deferred.close();
         dead.close();
         replay.close();
+        index.close();
+        indexed.close();
     }
 }

@@ -29,7 +29,7 @@ record Migrations(List<String> names) {
                     List.of(
                             "001_journal.sql",
                             "002_recent_native_ids.sql",
-                            "003_native_ids_in_memory.sql"));
+                            "003_indexed_in_batches.sql"));
 
     private static final String TABLE =
             "create table if not exists migration (number integer primary key, name text not null,"

@@ -22,7 +22,6 @@ final class NativeIdTable implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement add;
     private final PreparedStatement addMany;
-    private final PreparedStatement mark;
 
     NativeIdTable(Connection connection, IdParts parts) throws SQLException {
         this.connection = connection;
@@ -31,7 +30,6 @@ final class NativeIdTable implements AutoCloseable {
         String insert = "insert or ignore into native_id values (?1, ?, ?)";
         add = connection.prepareStatement(insert);
         addMany = connection.prepareStatement(insert + ", (?1, ?, ?)".repeat(ROWS - 1));
-        mark = connection.prepareStatement("update native_id_mark set envelope = ?");
     }
 
     /// False if it is certain that no envelope has an id of this hash.
@@ -57,7 +55,7 @@ final class NativeIdTable implements AutoCloseable {
     }
 
     /// Writes the recent ids into the newest part; after the commit, [RecentIds#clear] follows.
-    void move(long newest) throws SQLException {
+    void move() throws SQLException {
         addMany.setLong(1, parts.newest().number());
         for (int from = 0; from < recent.count(); from += ROWS) {
             for (int row = 0; row < ROWS; row++) {
@@ -68,13 +66,11 @@ final class NativeIdTable implements AutoCloseable {
             }
             addMany.executeUpdate();
         }
-        mark.setLong(1, newest);
-        mark.executeUpdate();
     }
 
-    /// Closes the newest part on disk; after the commit, [IdParts#begin()] follows.
+    /// Closes the newest part on disk; after the commit, [IdParts#begin()] follows. The recent ids
+    /// were moved before.
     void closePart(long lastSeq) throws SQLException {
-        move(lastSeq);
         try (PreparedStatement close =
                 connection.prepareStatement(
                         "insert or replace into native_part values (?, ?, ?)")) {
@@ -121,6 +117,5 @@ final class NativeIdTable implements AutoCloseable {
     public void close() throws SQLException {
         add.close();
         addMany.close();
-        mark.close();
     }
 }

@@ -22,7 +22,7 @@ final class Pruning {
             "select seq, accepted from envelope"
                     + " where seq >= ? and seq < ? order by seq limit ?";
     private static final String UNDELIVERED =
-            "select 1 from delivery where id between ? and ? and state = 0";
+            "select 1 from delivery where id between ? and ? and state in (0, 3)";
 
     private final Retention retention;
     private long next = System.nanoTime();

@@ -44,6 +44,16 @@ final class Tables implements AutoCloseable {
         return envelopes.nextSeq();
     }
 
+    /// Brings all rows into the indices that are written to later; see migration 3.
+    ///
+    /// @return the newest envelope, which [RecentIds#clear] must be told after the commit
+    long index() throws SQLException {
+        long newest = nextSeq() - 1;
+        nativeIds.move();
+        deliveries.index(newest);
+        return newest;
+    }
+
     /// Limits the size of the file from now on, as a full disk would.
     void limitPages(int count) throws SQLException {
         Database.execute(connection, "pragma max_page_count = " + count);

@@ -9,8 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/// Reads, at the start, the native ids that no part of the index has: those of the envelopes after
-/// the mark, from their rows and those of their deliveries.
+/// Reads, at the start, the native ids that no part of the index has: those of the envelopes that
+/// are not indexed yet, from their rows and those of their deliveries.
 final class UnmovedIds {
     private UnmovedIds() {}
 
@@ -24,7 +24,7 @@ final class UnmovedIds {
 
     private static long mark(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("select envelope from native_id_mark")) {
+                ResultSet row = statement.executeQuery("select envelope from indexed")) {
             return row.getLong(1);
         }
     }

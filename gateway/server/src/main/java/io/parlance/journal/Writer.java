@@ -87,7 +87,7 @@ final class Writer implements AutoCloseable {
             }
             step(batch);
             if (tables != null) {
-                inTransaction(tables, this::moveIds);
+                inTransaction(tables, this::index);
             }
         } finally {
             // Usually nothing is left. After an Error nobody may wait for ever.
@@ -113,7 +113,7 @@ final class Writer implements AutoCloseable {
         if (parts.full() && tables != null) {
             inTransaction(tables, this::closePart);
         } else if (tables != null && parts.recent().full(tables.nextSeq() - 1)) {
-            inTransaction(tables, this::moveIds);
+            inTransaction(tables, this::index);
         }
         Tables now = tables;
         if (now != null && pruning.due(now.nextSeq(), batch.isEmpty())) {
@@ -182,16 +182,15 @@ final class Writer implements AutoCloseable {
     }
 
     private void closePart(Tables now) throws SQLException {
-        long newest = now.nextSeq() - 1;
+        long newest = now.index();
         now.nativeIds.closePart(newest);
         now.transaction.commit();
         parts.recent().clear(newest);
         parts.begin();
     }
 
-    private void moveIds(Tables now) throws SQLException {
-        long newest = now.nextSeq() - 1;
-        now.nativeIds.move(newest);
+    private void index(Tables now) throws SQLException {
+        long newest = now.index();
         now.transaction.commit();
         parts.recent().clear(newest);
     }

@@ -22,7 +22,13 @@ final class BufferedSockets extends SocketFactory {
     private static final Logger LOG = LoggerFactory.getLogger(BufferedSockets.class);
     private static final int BYTES = 16 * 1024;
 
+    private final Patience patience;
+    private final Gate handing = new Gate();
     private volatile @Nullable GatheredOutput output;
+
+    BufferedSockets(Patience patience) {
+        this.patience = patience;
+    }
 
     /// So many packets are about to be handed to the client: the last is written with those before.
     /// Any thread; does not block.
@@ -33,6 +39,11 @@ final class BufferedSockets extends SocketFactory {
         }
     }
 
+    /// To be shut while several packets are handed to the client.
+    Gate handing() {
+        return handing;
+    }
+
     /// One packet less will come. Writes what waited for it, so it may block.
     void expectOneLess() {
         GatheredOutput now = output;
@@ -40,7 +51,7 @@ final class BufferedSockets extends SocketFactory {
             return;
         }
         try {
-            now.flush();
+            now.expectOneLess();
         } catch (IOException e) {
             // The client's own next write, or its reader, finds that out and tells.
             LOG.debug("Writing to the broker", e);
@@ -54,7 +65,9 @@ final class BufferedSockets extends SocketFactory {
         public synchronized InputStream getInputStream() throws IOException {
             InputStream now = in;
             if (now == null) {
-                now = new BufferedInputStream(super.getInputStream(), BYTES);
+                now =
+                        new BufferedInputStream(
+                                new PatientInput(super.getInputStream(), patience), BYTES);
                 in = now;
             }
             return now;
@@ -62,7 +75,8 @@ final class BufferedSockets extends SocketFactory {
 
         @Override
         public OutputStream getOutputStream() throws IOException {
-            GatheredOutput now = new GatheredOutput(super.getOutputStream(), BYTES);
+            GatheredOutput now =
+                    new GatheredOutput(super.getOutputStream(), BYTES, handing, patience);
             output = now;
             return now;
         }

@@ -103,15 +103,24 @@ final class Outlet {
 
     private void publishWaiting(PahoPublisher now) {
         Sending next = expected(now);
-        while (next != null) {
-            Sending following = expected(now);
-            try {
-                now.publish(next);
-            } catch (Exception e) {
-                linkThread.execute(now::expectOneLess);
-                done(next, MqttErrors.unsent(e));
+        now.handing().shut();
+        try {
+            while (next != null) {
+                Sending following = expected(now);
+                publish(now, next);
+                next = following;
             }
-            next = following;
+        } finally {
+            now.handing().open();
+        }
+    }
+
+    private void publish(PahoPublisher now, Sending sending) {
+        try {
+            now.publish(sending);
+        } catch (Exception e) {
+            linkThread.execute(now::expectOneLess);
+            done(sending, MqttErrors.unsent(e));
         }
     }
 
@@ -162,6 +171,11 @@ final class Outlet {
             waitingCount.decrementAndGet();
             next.outcome.tryComplete(MqttErrors.linkDown());
         }
+    }
+
+    /// How many publications the broker has not acknowledged.
+    int underway() {
+        return underway.size();
     }
 
     /// Whether nothing waits and nothing is under way.

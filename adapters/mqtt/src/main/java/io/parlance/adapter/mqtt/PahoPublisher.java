@@ -60,6 +60,11 @@ final class PahoPublisher {
         sockets.expectOneLess();
     }
 
+    /// To be shut while several are handed over.
+    Gate handing() {
+        return sockets.handing();
+    }
+
     /// Hands a publication to the client; one at a time. Does not block: the client writes by a
     /// thread of its own.
     void publish(Outlet.Sending sending) throws MqttException {

@@ -39,8 +39,7 @@ final class PahoSession implements AckLine.Acknowledger {
     private final BiConsumer<PahoSession, LinkState> lost;
     private final MqttAsyncClient subscriber;
     private final MqttAsyncClient publisher;
-    private final BufferedSockets subscribing = new BufferedSockets();
-    private final BufferedSockets publishing = new BufferedSockets();
+    private final BufferedSockets subscribing = new BufferedSockets(Patience.NONE);
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean ended;
 
@@ -64,6 +63,7 @@ final class PahoSession implements AckLine.Acknowledger {
     ///
     /// @return what the broker refused to subscribe, empty if nothing
     List<String> open(List<Subscription> subscriptions, Outlet outlet) throws MqttException {
+        BufferedSockets publishing = new BufferedSockets(new Patience(outlet::underway));
         MqttConnectionOptions clean = options(publishing);
         clean.setCleanStart(true);
         IMqttToken connected = publisher.connect(clean, null, null);
@@ -121,12 +121,15 @@ final class PahoSession implements AckLine.Acknowledger {
     @Override
     public void acknowledge(List<Integer> packetIds) {
         subscribing.expect(packetIds.size());
+        subscribing.handing().shut();
         try {
             for (Integer id : packetIds) {
                 subscriber.messageArrivedComplete(id, 1);
             }
         } catch (MqttException e) {
             broke(e.getReasonCode(), e.getMessage());
+        } finally {
+            subscribing.handing().open();
         }
     }
 

@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 /// Packets leave together where more are expected, and none ever stays behind.
 class GatheredOutputTest {
     private final ByteArrayOutputStream socket = new ByteArrayOutputStream();
-    private final GatheredOutput output = new GatheredOutput(socket, 1024);
+    private final GatheredOutput output =
+            new GatheredOutput(socket, 1024, new Gate(), Patience.NONE);
 
     @Test
     void leavesAtOnceIfNothingElseIsExpected() throws IOException {

@@ -1,5 +1,6 @@
 package io.parlance.journal;
 
+import static io.parlance.journal.Samples.FAILURE;
 import static io.parlance.journal.Samples.TO_BOB;
 import static io.parlance.journal.Samples.added;
 import static io.parlance.journal.Samples.await;
@@ -22,15 +23,15 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
 
-/// Native ids that are in memory only are neither lost nor forgotten.
-class RecentIdsTest {
+/// What the indices learn later is neither lost nor forgotten.
+class LateIndexTest {
     private static final NativeId IN = new NativeId(Samples.XMPP, "in");
 
     @TempDir Path folder;
     @TempDir Path killed;
 
     @Test
-    void afterAKillTheyAreReadFromTheirRows() throws IOException {
+    void afterAKillNativeIdsAreReadFromTheirRows() throws IOException {
         Envelope envelope = direct("in", "x");
         try (Journal journal = Journal.open(folder)) {
             deliver(journal, envelope, "out");
@@ -44,13 +45,14 @@ class RecentIdsTest {
     }
 
     @Test
-    void aLateDeliveryOfAnOldEnvelopeIsOnDiskAtOnce() throws IOException {
+    void aLateDeliveryIsFoundInTheIndexAndItsIdIsOnDiskAtOnce() throws IOException {
         Envelope envelope = direct("in", "x");
         try (Journal journal = Journal.open(folder)) {
             Pending late = added(journal, envelope, TO_BOB).deliveries().getFirst();
             for (int i = 0; i <= RecentIds.LIMIT; i++) {
                 await(journal.append(direct("later-" + i, "y"), List.of()));
             }
+            assertPending(journal, late);
             await(journal.delivered(late, List.of(matrixId("out"))));
             assertThat(await(journal.trace("out"))).isNotEmpty();
             copyAsAKillWouldLeaveIt();
@@ -61,15 +63,46 @@ class RecentIdsTest {
     }
 
     @Test
-    void theListOfAnOlderSchemaIsTakenOver() throws SQLException, IOException {
+    void afterAKillAFreshDeliveryIsPending() throws IOException {
+        Pending fresh;
+        try (Journal journal = Journal.open(folder)) {
+            fresh = added(journal, direct("in", "x"), TO_BOB).deliveries().getFirst();
+            assertPending(journal, fresh);
+            copyAsAKillWouldLeaveIt();
+        }
+        for (Path each : List.of(folder, killed)) {
+            try (Journal journal = Journal.open(each)) {
+                assertPending(journal, fresh);
+                await(journal.dead(fresh, FAILURE));
+                assertThat(await(journal.lanes())).isEmpty();
+                assertThat(await(journal.replay(fresh.id()))).isTrue();
+                assertPending(journal, fresh);
+            }
+        }
+    }
+
+    @Test
+    void whatAnOlderSchemaHeldIsTakenOver() throws SQLException {
         Envelope envelope = direct("in", "x");
+        Pending pending;
         try (Journal journal = Journal.open(folder)) {
             deliver(journal, envelope, "out");
+            pending = added(journal, direct("in-2", "y"), TO_BOB).deliveries().getFirst();
         }
         asSchema2WouldLeaveIt();
         try (Journal journal = Journal.open(folder)) {
             assertFound(journal, envelope.id(), IN, matrixId("out"));
+            assertPending(journal, pending);
         }
+    }
+
+    private static void assertPending(Journal journal, Pending delivery) {
+        assertThat(await(journal.lanes())).containsExactly(delivery.lane());
+        assertThat(await(journal.pending(delivery.lane(), 0, 10)))
+                .extracting(Pending::id)
+                .containsExactly(delivery.id());
+        assertThat(await(journal.outbox(10))).hasSize(1);
+        assertThat(await(journal.waiting())).containsEntry(Samples.MATRIX, 1L);
     }
 
     private static void deliver(Journal journal, Envelope envelope, String id) {
@@ -96,7 +129,9 @@ class RecentIdsTest {
         try (var connection = DriverManager.getConnection(url);
                 var statement = connection.createStatement()) {
             statement.executeUpdate(
-                    "drop table native_id_mark;"
+                    "drop view pending; drop table indexed; drop index delivery_pending;"
+                            + "update delivery set state = 0 where state = 3;"
+                            + "create index delivery_pending on delivery (lane) where state = 0;"
                             + "create table native_id_recent (id integer primary key,"
                             + " hash integer not null, envelope integer not null) strict;"
                             + "insert into native_id_recent (hash, envelope)"
