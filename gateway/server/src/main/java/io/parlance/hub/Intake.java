@@ -176,9 +176,9 @@ final class Intake {
 
     private void append(
             Envelope envelope, List<Destination> destinations, Promise<Acceptance> answer) {
-        Future<Void> noted = rules.note(envelope);
         Future<Appended> writing = core.journal().append(envelope, destinations);
-        // Remembered while the disk works.
+        // Noted and remembered while the disk works.
+        Future<Void> noted = rules.note(envelope);
         Known known = messages.remember(envelope);
         writing.onComplete(result -> appended(envelope, known, noted, result, answer));
     }

@@ -34,7 +34,7 @@ final class AckLine {
     private final ArrayDeque<InHand> carried = new ArrayDeque<>();
     private @Nullable Acknowledger current;
     private volatile boolean closing;
-    private volatile boolean idle = true;
+    private volatile int unacknowledged;
 
     /// Hands messages to `listener` on `context`.
     AckLine(Context context, LinkListener listener) {
@@ -132,7 +132,7 @@ final class AckLine {
             }
         }
         acknowledge();
-        idle = inHand.isEmpty();
+        unacknowledged = inHand.size();
     }
 
     private void take(Happening.Came came) {
@@ -208,8 +208,8 @@ final class AckLine {
         wake();
     }
 
-    /// Whether everything that was taken was acknowledged. Any thread.
-    boolean isIdle() {
-        return idle;
+    /// How many messages came and are not acknowledged. Any thread.
+    int unacknowledged() {
+        return unacknowledged;
     }
 }

@@ -154,7 +154,7 @@ final class MqttLink {
     private void drain(Instant deadline) {
         stopping = true;
         inward.stopTaking();
-        boolean idle = outlet.isIdle() && inward.isIdle();
+        boolean idle = outlet.isIdle() && inward.unacknowledged() == 0;
         if (session != null && !idle && Instant.now().isBefore(deadline)) {
             var _ = thread.schedule(() -> drain(deadline), 20, TimeUnit.MILLISECONDS);
             return;

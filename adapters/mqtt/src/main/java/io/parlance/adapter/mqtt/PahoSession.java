@@ -39,7 +39,7 @@ final class PahoSession implements AckLine.Acknowledger {
     private final BiConsumer<PahoSession, LinkState> lost;
     private final MqttAsyncClient subscriber;
     private final MqttAsyncClient publisher;
-    private final BufferedSockets subscribing = new BufferedSockets(Patience.NONE);
+    private final BufferedSockets subscribing;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile boolean ended;
 
@@ -49,6 +49,7 @@ final class PahoSession implements AckLine.Acknowledger {
         this.config = config;
         this.inward = inward;
         this.lost = lost;
+        this.subscribing = new BufferedSockets(new Patience(inward::unacknowledged));
         this.subscriber =
                 new MqttAsyncClient(config.broker(), config.clientId(), new MemoryPersistence());
         this.publisher =

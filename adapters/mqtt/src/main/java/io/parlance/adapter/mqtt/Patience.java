@@ -6,10 +6,8 @@ import java.util.function.IntSupplier;
 /// When a thread of the client may wait a moment, so that it does several things at once
 /// afterwards, as a network card gathers packets before it interrupts.
 ///
-/// @param awaited how many acknowledgements the broker owes
-record Patience(IntSupplier awaited) {
-    static final Patience NONE = new Patience(() -> 0);
-
+/// @param underway how many publications are not acknowledged, by the broker or by us
+record Patience(IntSupplier underway) {
     /// As long as a commit of the journal takes, which brings the next publications anyway.
     static final long MOMENT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -17,6 +15,6 @@ record Patience(IntSupplier awaited) {
     private static final int MANY = 16;
 
     boolean pays() {
-        return awaited.getAsInt() >= MANY;
+        return underway.getAsInt() >= MANY;
     }
 }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.concurrent.locks.LockSupport;
 
-/// Reads what comes at once, unless many acknowledgements are awaited: then some at a time. A
+/// Reads what comes at once, unless many publications are under way: then some packets at a time. A
 /// broker sends each by itself, and each would wake three threads.
 final class PatientInput extends FilterInputStream {
     private final Patience patience;

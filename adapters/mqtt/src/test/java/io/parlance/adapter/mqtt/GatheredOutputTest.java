@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 class GatheredOutputTest {
     private final ByteArrayOutputStream socket = new ByteArrayOutputStream();
     private final GatheredOutput output =
-            new GatheredOutput(socket, 1024, new Gate(), Patience.NONE);
+            new GatheredOutput(socket, 1024, new Gate(), new Patience(() -> 0));
 
     @Test
     void leavesAtOnceIfNothingElseIsExpected() throws IOException {
@@ -43,7 +43,7 @@ class GatheredOutputTest {
     void leavesWhenTheLastExpectedDoesNotCome() throws IOException {
         output.expect(2);
         packet("a");
-        output.flush();
+        output.expectOneLess();
         assertEquals("a", sent());
         packet("b");
         assertEquals("ab", sent());
