@@ -125,7 +125,7 @@ final class SourceRules {
 
     private String layout(Path file, String text) throws IOException {
         try {
-            String wanted = formatter.formatSourceAndFixImports(text);
+            String wanted = formatted(text);
             if (wanted.equals(text)) {
                 return text;
             }
@@ -139,6 +139,13 @@ final class SourceRules {
             finding(file, 1, "does not parse: " + e.getMessage().strip());
         }
         return text;
+    }
+
+    /// COMPAT: google-java-format 1.36 lays out a string that it has broken anew when it sees it
+    /// again.
+    private String formatted(String text) throws FormatterException {
+        String once = formatter.formatSourceAndFixImports(text);
+        return once.equals(text) ? text : formatter.formatSourceAndFixImports(once);
     }
 
     private static int firstDifference(String left, String right) {

@@ -38,7 +38,7 @@ final class DeliveryQueries {
     static Map<NetworkId, Long> waiting(Connection connection) throws SQLException {
         String sql =
                 "select l.network, sum(d.rows) from (select lane, count(*) as rows from pending"
-                    + " group by lane) d join lane l on l.id = d.lane group by l.network";
+                        + " group by lane) d join lane l on l.id = d.lane group by l.network";
         Map<NetworkId, Long> waiting = new HashMap<>();
         try (PreparedStatement select = connection.prepareStatement(sql);
                 ResultSet row = select.executeQuery()) {
