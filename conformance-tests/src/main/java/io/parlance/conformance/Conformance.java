@@ -106,7 +106,8 @@ public final class Conformance implements Callable<Integer> {
     @Option(
             names = "--replay",
             paramLabel = "DIR",
-            description = "Score nothing; judge a recording again, without any server.")
+            description =
+                    "Score nothing; read a recorded wire and judge it again, without any server.")
     private @Nullable Path replay;
 
     @Option(

@@ -12,6 +12,7 @@ import io.parlance.conformance.score.cases.StrictMap;
 import io.parlance.conformance.score.cases.Verdict;
 import io.parlance.conformance.score.report.Cell;
 import io.parlance.conformance.score.report.Scores;
+import io.parlance.conformance.score.wire.Reread;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The wire of a run, kept in a folder, to be judged again without any server.
@@ -95,6 +97,38 @@ record Recording(Scores about, List<Entry> entries, Map<String, List<Arrival>> a
                     .sorted()
                     .toList();
         }
+    }
+
+    /// The same, with every arrival read anew from its wire, by what reads it from a server.
+    Recording reread() throws IOException {
+        Map<String, List<Arrival>> again = new LinkedHashMap<>();
+        for (Map.Entry<String, List<Arrival>> came : arrivals.entrySet()) {
+            List<Arrival> read = new ArrayList<>();
+            for (Arrival each : came.getValue()) {
+                read.add(Reread.again(each));
+            }
+            again.put(came.getKey(), read);
+        }
+        return new Recording(about, entries, again);
+    }
+
+    /// How many arrivals there are.
+    int size() {
+        return arrivals.values().stream().mapToInt(List::size).sum();
+    }
+
+    /// How many arrivals show something else here than in `other`, which holds the same wire.
+    long differing(Recording other) {
+        return arrivals.keySet().stream()
+                .mapToLong(
+                        network -> {
+                            List<Arrival> here = arrivals.getOrDefault(network, List.of());
+                            List<Arrival> there = other.arrivals.getOrDefault(network, List.of());
+                            return IntStream.range(0, here.size())
+                                    .filter(i -> !here.get(i).equals(there.get(i)))
+                                    .count();
+                        })
+                .sum();
     }
 
     /// Judges every square again, by the cases as they are now.

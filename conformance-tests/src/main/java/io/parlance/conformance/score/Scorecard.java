@@ -105,12 +105,13 @@ public final class Scorecard {
         return 0;
     }
 
-    /// Judges a recording again; no server is needed.
+    /// Reads a recorded wire and judges it again; no server is needed.
     ///
     /// @return the exit code
     public int replay(Path folder) throws IOException {
         Map<String, Case> cases = CaseFiles.all();
-        Recording recording = Recording.read(folder);
+        Recording kept = Recording.read(folder);
+        Recording recording = kept.reread();
         Scores about = recording.about();
         List<Case> known =
                 about.features().stream()
@@ -121,6 +122,9 @@ public final class Scorecard {
                 recording.entries().stream().map(e -> e.cell().pair()).distinct().toList();
         Scores scores = scores(about, recording.judged(cases), pairs, known);
         new Table(out, paint, scores.features(), pairs).all(scores);
+        progress(
+                "%,d arrivals were read from their wire, %,d otherwise than when they were recorded."
+                        .formatted(recording.size(), recording.differing(kept)));
         Baseline before = wishes.baseline() == null ? null : Baseline.read(wishes.baseline());
         return report(scores, before);
     }

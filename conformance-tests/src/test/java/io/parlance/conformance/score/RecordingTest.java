@@ -34,7 +34,9 @@ class RecordingTest {
     @Test
     void theSameWireIsJudgedTheSameWay() throws Exception {
         Recording recording = Recording.read(KEPT);
-        List<Cell> again = recording.judged(CaseFiles.all());
+        Recording read = recording.reread();
+        assertThat(read.differing(recording)).isZero();
+        List<Cell> again = read.judged(CaseFiles.all());
         assertThat(again.stream().filter(cell -> cell.verdict() == Verdict.NATIVE)).isNotEmpty();
         for (int i = 0; i < again.size(); i++) {
             Cell before = recording.entries().get(i).cell();
@@ -56,6 +58,28 @@ class RecordingTest {
                 .filteredOn(cell -> cell.verdict() != Verdict.NOT_APPLICABLE)
                 .isNotEmpty()
                 .allMatch(cell -> cell.verdict() == Verdict.LOST);
+    }
+
+    /// The verdict follows from the wire, and not from what was made of it then.
+    @Test
+    void whatTheWireShowsIsReadAnew() throws Exception {
+        Recording whole = Recording.read(KEPT);
+        Map<String, List<Arrival>> blank = new LinkedHashMap<>();
+        whole.arrivals()
+                .forEach(
+                        (network, all) ->
+                                blank.put(network, all.stream().map(this::blank).toList()));
+        Recording kept = new Recording(whole.about(), whole.entries(), blank);
+        Recording read = kept.reread();
+        assertThat(read.differing(kept)).isEqualTo(read.size());
+        assertThat(read.judged(CaseFiles.all()))
+                .noneMatch(cell -> cell.verdict() == Verdict.NATIVE);
+    }
+
+    private Arrival blank(Arrival each) {
+        String raw = each.raw().startsWith("<") ? "<message xmlns='jabber:client'/>" : "{}";
+        return new Arrival(
+                each.nanos(), each.room(), each.id(), each.ref(), each.text(), raw, each.facts());
     }
 
     private Arrival dumb(Arrival each) {

@@ -233,12 +233,7 @@ public final class MatrixWire implements Wire {
                 }
             }
         }
-        Facts facts =
-                new Facts.Builder()
-                        .json("", event)
-                        .add("kind", event.path("type").asText())
-                        .add("from", event.path("sender").asText())
-                        .build();
+        Facts facts = MatrixFacts.of(event);
         String id = event.path("event_id").asText();
         boolean own = event.path("sender").asText().equals(account.address());
         String body = own ? "" : event.path("content").path("body").asText("");

@@ -122,13 +122,7 @@ public final class MqttWire implements Wire, MqttSession.Listener {
         boolean said =
                 !own && path.endsWith("/evt") && !json.path("type").asText().equals("failure");
         String id = json.path("id").asText();
-        Facts facts =
-                new Facts.Builder()
-                        .json("", json)
-                        .add("kind", json.path("type").asText("text"))
-                        .add("topic", path)
-                        .add("from", json.path("from").path("id").asText())
-                        .build();
+        Facts facts = MqttFacts.of(path, json);
         arrivals.add(
                 new Arrival(
                         System.nanoTime(),

@@ -19,7 +19,6 @@ import java.util.function.Predicate;
 public final class XmppWire implements Wire {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String STANZAS = "urn:ietf:params:xml:ns:xmpp-stanzas";
-    private static final String MUC_USER = "x{http://jabber.org/protocol/muc#user}";
 
     private final Account account;
     private final Arrivals arrivals = new Arrivals();
@@ -120,7 +119,7 @@ public final class XmppWire implements Wire {
                 await(
                         room,
                         a ->
-                                a.facts().all(MUC_USER + "/status@code").contains("110")
+                                a.facts().all(XmppFacts.MUC_USER + "/status@code").contains("110")
                                         || a.facts().all("@type").contains("error"));
         if (in == null || in.facts().all("@type").contains("error")) {
             throw new IOException(room + " cannot be entered: " + (in == null ? "" : in.raw()));
@@ -182,7 +181,7 @@ public final class XmppWire implements Wire {
     }
 
     private void take(Element stanza) {
-        Facts facts = new Facts.Builder().xml(stanza).build();
+        Facts facts = XmppFacts.of(stanza);
         String from = stanza.getAttribute("from");
         String bare = from.replaceFirst("/.*", "");
         String type = stanza.getAttribute("type");
@@ -194,19 +193,12 @@ public final class XmppWire implements Wire {
         if (kind.equals("presence") && type.equals("subscribe")) {
             reply("<presence type='subscribed' to='" + XmlText.escape(bare) + "'/>");
         }
-        boolean group = type.equals("groupchat") || !facts.all(MUC_USER).isEmpty();
+        boolean group = XmppFacts.ofRoom(stanza, facts);
         boolean mucError = type.equals("error") && account.room().equals(bare);
         String id = stanza.getAttribute("id");
         String given = facts.first("stanza-id{urn:xmpp:sid:0}@id");
         String origin = facts.first("origin-id{urn:xmpp:sid:0}@id");
         String ref = group ? given : origin;
-        Facts more =
-                new Facts.Builder()
-                        .xml(stanza)
-                        .add("kind", kind)
-                        .add("from", group ? from : bare)
-                        .add("show", type.equals("unavailable") ? "offline" : facts.first("show"))
-                        .build();
         arrivals.add(
                 new Arrival(
                         System.nanoTime(),
@@ -215,7 +207,7 @@ public final class XmppWire implements Wire {
                         ref.isEmpty() ? id : ref,
                         facts.first("body"),
                         XmlText.of(stanza),
-                        more));
+                        facts));
     }
 
     /// Servers and bridges ask whether somebody is there, and what they can.
