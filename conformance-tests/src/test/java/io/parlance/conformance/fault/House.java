@@ -82,7 +82,14 @@ final class House implements AutoCloseable {
 
     /// Waits until the person of `to` sees a message.
     Seen awaitSeen(String to, String text) throws Exception {
-        return person(to).sightings().await(text, seen -> seen.says(text), PATIENCE);
+        try {
+            return person(to).sightings().await(text, seen -> seen.says(text), PATIENCE);
+        } catch (AssertionError missing) {
+            JsonNode waiting = gateway.call("GET", "/api/v1/outbox", "");
+            throw new AssertionError(
+                    missing.getMessage() + "\nThe outbox: " + waiting + "\n" + gateway.log(),
+                    missing);
+        }
     }
 
     /// Waits until the person of `who` is told of an error that says so.

@@ -50,9 +50,10 @@ final class Lane {
     /// The timer that ends the wait.
     long timer;
 
-    /// Whether it waits for the link rather than for a time, and how often in a row it had to.
+    /// Whether the link's return ends the wait.
     boolean forLink;
 
+    /// How often in a row the link was down.
     int linkTries;
 
     Lane(String key) {

@@ -313,13 +313,16 @@ final class NetworkLanes {
                 counters.deferred.increment();
                 // Nothing was sent for certain, and the link's state tells when to go on: that is
                 // no try.
+                Instant now = Instant.now();
+                // A server that did not answer may be gone: then its return ends the wait.
+                boolean forLink = link || failure.reason() == FailureReason.TIMEOUT;
                 if (!link || !failure.certain()) {
-                    Instant due = link ? Instant.now() : Instant.now().plus(delay);
+                    Instant due = link ? now : now.plus(delay);
                     core.journal().deferred(row, failure, due).onFailure(courier::unwritten);
-                    replaceFirst(lane, row, due);
+                    replaceFirst(lane, row, forLink ? now : due);
                 }
                 rest(lane, delay.toMillis());
-                lane.forLink = link;
+                lane.forLink = forLink;
             }
         }
     }

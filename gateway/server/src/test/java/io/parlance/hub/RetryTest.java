@@ -94,6 +94,23 @@ class RetryTest {
     }
 
     @Test
+    void whatWasNotAnsweredIsTriedAgainAsSoonAsTheLinkIsBack() {
+        var slowly =
+                new RetrySchedule(Duration.ofHours(1), Duration.ofHours(1), Duration.ofDays(3));
+        var settings =
+                HubLab.SETTINGS.withTimes(Duration.ofMillis(50), slowly, Duration.ofSeconds(1));
+        var blue = new NeverAnsweringAdapter(Sample.BLUE);
+        try (var lab = HubLab.of(folder, settings, new RecordingAdapter(Sample.RED), blue)) {
+            lab.accept(Sample.direct(alice, bob, "one"));
+            HubLab.eventually().until(() -> lab.figures(Sample.BLUE).timeouts() == 1);
+            lab.link(Sample.BLUE, new LinkState.Down("for the test"));
+            lab.link(Sample.BLUE, new LinkState.Up());
+            HubLab.eventually().until(() -> blue.texts().size() == 2);
+            assertThat(attempts(blue)).containsExactly(1, 2);
+        }
+    }
+
+    @Test
     void credentialsThatAreRefusedPauseTheNetwork() {
         var blue = new RecordingAdapter(Sample.BLUE);
         try (var lab = HubLab.of(folder, new RecordingAdapter(Sample.RED), blue)) {
