@@ -103,10 +103,12 @@ final class Outlet {
 
     private void publishWaiting(PahoPublisher now) {
         Sending next = expected(now);
-        now.handing().shut();
         try {
             while (next != null) {
                 Sending following = expected(now);
+                if (following != null) {
+                    now.handing().shut();
+                }
                 publish(now, next);
                 next = following;
             }
