@@ -85,10 +85,17 @@ final class House implements AutoCloseable {
         try {
             return person(to).sightings().await(text, seen -> seen.says(text), PATIENCE);
         } catch (AssertionError missing) {
-            JsonNode waiting = gateway.call("GET", "/api/v1/outbox", "");
             throw new AssertionError(
-                    missing.getMessage() + "\nThe outbox: " + waiting + "\n" + gateway.log(),
+                    missing.getMessage() + "\nThe outbox: " + outbox() + "\n" + gateway.log(),
                     missing);
+        }
+    }
+
+    private String outbox() throws InterruptedException {
+        try {
+            return gateway.call("GET", "/api/v1/outbox", "").toString();
+        } catch (IOException silent) {
+            return silent.toString();
         }
     }
 

@@ -311,11 +311,11 @@ final class NetworkLanes {
             }
             case RetrySchedule.Decision.Retry(Duration delay) -> {
                 counters.deferred.increment();
-                // Nothing was sent for certain, and the link's state tells when to go on: that is
-                // no try.
                 Instant now = Instant.now();
                 // A server that did not answer may be gone: then its return ends the wait.
                 boolean forLink = link || failure.reason() == FailureReason.TIMEOUT;
+                // Nothing was sent for certain, and the link's state tells when to go on: that is
+                // no try.
                 if (!link || !failure.certain()) {
                     Instant due = link ? now : now.plus(delay);
                     core.journal().deferred(row, failure, due).onFailure(courier::unwritten);

@@ -1,7 +1,6 @@
 package io.parlance.conformance.score.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.parlance.conformance.probe.MqttSession;
 import io.parlance.conformance.score.cases.Arrival;
@@ -17,7 +16,6 @@ import java.util.Map;
 
 /// A chat client on MQTT, by `docs/mqtt-convention.md`.
 public final class MqttWire implements Wire, MqttSession.Listener {
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Account account;
     private final FileHost files;
@@ -117,7 +115,7 @@ public final class MqttWire implements Wire, MqttSession.Listener {
         }
         String[] level = path.split("/", -1);
         @Nullable String room = level[0].equals("room") ? level[1] : null;
-        JsonNode json = payload.startsWith("{") ? JSON.readTree(payload) : JSON.createObjectNode();
+        JsonNode json = MqttFacts.members(payload);
         boolean own = json.path("from").path("id").asText().equals(account.address());
         boolean said =
                 !own && path.endsWith("/evt") && !json.path("type").asText().equals("failure");

@@ -1,6 +1,5 @@
 package io.parlance.conformance.score.wire;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import io.parlance.conformance.score.cases.Arrival;
@@ -69,9 +68,7 @@ public final class Reread {
     private static Facts publication(String raw) throws IOException {
         int end = raw.indexOf('\n');
         String path = raw.substring(PUBLISH.length(), end).split("/", 4)[3];
-        String payload = raw.substring(end + 1);
-        JsonNode json = payload.startsWith("{") ? JSON.readTree(payload) : JSON.createObjectNode();
-        return MqttFacts.of(path, json);
+        return MqttFacts.of(path, MqttFacts.members(raw.substring(end + 1)));
     }
 
     private static Facts mail(String raw) throws IOException {
