@@ -7,8 +7,6 @@ import io.parlance.model.NetworkId;
 import io.parlance.spi.Ghosts;
 import io.vertx.core.Future;
 
-import org.infinispan.Cache;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +16,7 @@ final class GhostIndex implements Ghosts {
     private final Map<String, String> origins = new ConcurrentHashMap<>();
     private final Index index;
 
-    GhostIndex(Cache<String, String> cache) {
+    GhostIndex(OpenedCache cache) {
         index = new Index(cache, origins::put, origins::remove);
     }
 

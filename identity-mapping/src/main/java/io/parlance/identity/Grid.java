@@ -12,6 +12,8 @@ import org.infinispan.manager.DefaultCacheManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 
 /// The embedded data grid of this node and its caches, all in one folder. The one place that says
 /// how they are kept: to let more nodes join, the mode here becomes replicated and a transport is
@@ -20,43 +22,50 @@ final class Grid implements AutoCloseable {
     private static final CacheMode MODE = CacheMode.LOCAL;
 
     private final DefaultCacheManager manager;
-    private final Path folder;
+    private final StateFile file;
+    private final Writes writes = new Writes();
 
-    private Grid(DefaultCacheManager manager, Path folder) {
+    private Grid(DefaultCacheManager manager, StateFile file) {
         this.manager = manager;
-        this.folder = folder;
+        this.file = file;
     }
 
     static Grid open(Path folder) throws IOException {
         Files.createDirectories(folder);
+        StateFile file = StateFile.open(folder.resolve("state.db"));
+        try {
+            new SoftIndexImport(folder).into(file);
+            return new Grid(manager(), file);
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static DefaultCacheManager manager() {
         GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
-        String location = folder.toString();
-        global.globalState()
-                .enable()
-                .persistentLocation(location)
-                .sharedPersistentLocation(location);
         global.jmx().disable();
         global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
-        return new Grid(new DefaultCacheManager(global.build(), true), folder);
+        return new DefaultCacheManager(global.build(), true);
     }
 
     /// A cache that survives `kill -9`: a write completes when it is on disk.
-    Cache<String, String> durableCache(String name) {
+    OpenedCache durableCache(String name) {
         ConfigurationBuilder builder = inMemory();
         builder.persistence()
                 .passivation(false)
-                .addSoftIndexFileStore()
-                .dataLocation(folder.resolve("data").toString())
-                .indexLocation(folder.resolve("index").toString())
-                .syncWrites(true)
-                .purgeOnStartup(false)
-                .preload(true);
-        return cache(name, builder.build());
+                .addStore(StateStoreConfiguration.Builder.class)
+                .segmented(false)
+                .file(file);
+        // Straight from the file: through Infinispan, 20,000 entries of a cold JVM take 0.3 s
+        // longer.
+        List<Map.Entry<String, String>> entries = file.ask(table -> table.all(name)).join();
+        return new OpenedCache(cache(name, builder.build()), entries, writes);
     }
 
     /// A cache whose content does not outlive the last node.
-    Cache<String, String> volatileCache(String name) {
-        return cache(name, inMemory().build());
+    OpenedCache volatileCache(String name) {
+        return new OpenedCache(cache(name, inMemory().build()), List.of(), writes);
     }
 
     private Cache<String, String> cache(String name, Configuration configuration) {
@@ -73,6 +82,8 @@ final class Grid implements AutoCloseable {
 
     @Override
     public void close() {
+        writes.await();
         manager.stop();
+        file.close();
     }
 }

@@ -5,8 +5,6 @@ import io.parlance.model.FailureReason;
 import io.parlance.model.InvalidValue;
 import io.vertx.core.Future;
 
-import org.infinispan.Cache;
-
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +19,7 @@ public final class Identities {
     private final Map<Address, Person> byAddress = new ConcurrentHashMap<>();
     private final Index index;
 
-    Identities(Cache<String, String> cache) {
+    Identities(OpenedCache cache) {
         index = new Index(cache, this::insert, (id, stored) -> delete(toPerson(id, stored)));
     }
 

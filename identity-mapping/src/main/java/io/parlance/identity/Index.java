@@ -25,6 +25,7 @@ import java.util.function.Supplier;
 @Listener
 public final class Index {
     private final Cache<String, String> cache;
+    private final Writes writes;
     private final BiConsumer<String, String> added;
     private final BiConsumer<String, String> removed;
     private final Map<String, Future<Void>> underWay = new ConcurrentHashMap<>();
@@ -32,14 +33,15 @@ public final class Index {
     /// An index that tells `added` of every entry there is and will be, and `removed` of every
     /// entry that goes. A changed entry is told to `added` with its new value.
     Index(
-            Cache<String, String> cache,
+            OpenedCache opened,
             BiConsumer<String, String> added,
             BiConsumer<String, String> removed) {
-        this.cache = cache;
+        this.cache = opened.cache();
+        this.writes = opened.writes();
         this.added = added;
         this.removed = removed;
         cache.addListener(this);
-        cache.forEach(added);
+        opened.entries().forEach(entry -> added.accept(entry.getKey(), entry.getValue()));
     }
 
     /// Writes an entry; the future completes when it is durable.
@@ -62,6 +64,7 @@ public final class Index {
     /// Runs a write once the last one of the same key has ended, however it ended.
     private Future<Void> after(String key, Supplier<CompletableFuture<String>> write) {
         Promise<Void> done = Promise.promise();
+        writes.add(done.future());
         Future<Void> before = underWay.put(key, done.future());
         Future<Void> start = before == null ? Future.succeededFuture() : before.otherwiseEmpty();
         start.compose(_ -> Future.fromCompletionStage(write.get()).<Void>mapEmpty())

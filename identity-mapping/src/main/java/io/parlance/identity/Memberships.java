@@ -5,7 +5,6 @@ import io.parlance.model.NetworkId;
 import io.parlance.model.Participant;
 import io.vertx.core.Future;
 
-import org.infinispan.Cache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +24,7 @@ public final class Memberships {
     private final Index members;
     private final Index subjects;
 
-    Memberships(Cache<String, String> members, Cache<String, String> topics) {
+    Memberships(OpenedCache members, OpenedCache topics) {
         this.members = new Index(members, this::insert, (key, _) -> delete(key));
         this.subjects =
                 new Index(

@@ -6,7 +6,6 @@ import io.parlance.model.Event.Presence;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
 
-import org.infinispan.Cache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,7 @@ public final class PresenceBoard {
     private final Index presences;
     private final Index watches;
 
-    PresenceBoard(Cache<String, String> presences, Cache<String, String> watches) {
+    PresenceBoard(OpenedCache presences, OpenedCache watches) {
         this.presences =
                 new Index(
                         presences,

@@ -6,7 +6,6 @@ import io.parlance.model.InvalidValue;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
 
-import org.infinispan.Cache;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -30,7 +29,7 @@ public final class RoomLinks {
     private final Map<NetworkId, Set<Address>> byNetwork = new ConcurrentHashMap<>();
     private final Index index;
 
-    RoomLinks(Cache<String, String> cache) {
+    RoomLinks(OpenedCache cache) {
         index = new Index(cache, this::added, this::removed);
     }
 

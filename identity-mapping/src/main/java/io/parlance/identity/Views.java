@@ -4,8 +4,6 @@ import io.parlance.model.Address;
 import io.parlance.model.NetworkId;
 import io.vertx.core.Future;
 
-import org.infinispan.Cache;
-
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,7 +13,7 @@ public final class Views {
     private final Map<Address, Set<NetworkId>> byRoom = new ConcurrentHashMap<>();
     private final Index index;
 
-    Views(Cache<String, String> cache) {
+    Views(OpenedCache cache) {
         index = new Index(cache, (key, _) -> insert(key), (key, _) -> delete(key));
     }
 

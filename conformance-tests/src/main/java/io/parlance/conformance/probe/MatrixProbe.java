@@ -22,11 +22,19 @@ public final class MatrixProbe implements Probe {
     private final Map<String, String> directRooms = new ConcurrentHashMap<>();
     private final Map<String, String> names = new ConcurrentHashMap<>();
     private final Thread sync;
+    private volatile String since;
     private volatile boolean closed;
     private volatile String shown = "online";
 
-    /// Logs in as `name`.
+    /// Logs in as `name`, who sees what happens from now on.
     public MatrixProbe(LabEnv lab, String name) throws Exception {
+        this(lab, name, null);
+    }
+
+    /// Logs in as `name`.
+    ///
+    /// @param since what [#since()] was when they logged out: they see what happened from then on
+    public MatrixProbe(LabEnv lab, String name, @Nullable String since) throws Exception {
         LabEnv.Account account = lab.account("MATRIX_USERS", name);
         http = new MatrixHttp(lab.get("MATRIX_URL"));
         ObjectNode login = MatrixHttp.object().put("type", "m.login.password");
@@ -35,11 +43,18 @@ public final class MatrixProbe implements Probe {
         JsonNode session = http.send("POST", "/_matrix/client/v3/login", login);
         http.token(session.get("access_token").asText());
         me = session.get("user_id").asText();
-        String since =
-                http.send("GET", "/_matrix/client/v3/sync?timeout=0", null)
-                        .get("next_batch")
-                        .asText();
-        sync = Thread.ofVirtual().name("sync-" + name).start(() -> follow(since));
+        this.since = since == null ? now() : since;
+        sync = Thread.ofVirtual().name("sync-" + name).start(this::follow);
+    }
+
+    private String now() throws Exception {
+        JsonNode batch = http.send("GET", "/_matrix/client/v3/sync?timeout=0", null);
+        return batch.get("next_batch").asText();
+    }
+
+    /// Up to where everything was seen.
+    public String since() {
+        return since;
     }
 
     @Override
@@ -159,16 +174,15 @@ public final class MatrixProbe implements Probe {
         return http.send("GET", path, null).get("room_id").asText();
     }
 
-    private void follow(String start) {
-        String since = start;
+    private void follow() {
         while (!closed) {
             try {
                 String path =
                         "/_matrix/client/v3/sync?timeout=%d&since=%s&set_presence=%s"
                                 .formatted(SYNC_MS, since, shown);
                 JsonNode batch = http.send("GET", path, null);
-                since = batch.get("next_batch").asText();
                 take(batch);
+                since = batch.get("next_batch").asText();
             } catch (Exception e) {
                 if (!closed) {
                     sightings.add(Seen.now("error", "homeserver", null, null, "", e.toString()));

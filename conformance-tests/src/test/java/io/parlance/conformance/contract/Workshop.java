@@ -9,6 +9,8 @@ import io.parlance.conformance.probe.MqttProbe;
 import io.parlance.conformance.probe.Probe;
 import io.parlance.conformance.probe.XmppProbe;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +27,9 @@ public final class Workshop implements AutoCloseable {
     private final Lab lab;
     private final Map<String, Probe> people = new HashMap<>();
     private final Set<String> stopped = new TreeSet<>();
+
+    /// Up to where the person on Matrix has seen everything, while that server is stopped.
+    private @Nullable String matrixSince;
 
     private Workshop(Path folder, Lab lab) {
         this.folder = folder;
@@ -57,7 +62,7 @@ public final class Workshop implements AutoCloseable {
         Probe probe =
                 switch (network) {
                     case "xmpp" -> new XmppProbe(env(), "alice", "Alice");
-                    case "matrix" -> new MatrixProbe(env(), "alice");
+                    case "matrix" -> new MatrixProbe(env(), "alice", matrixSince);
                     case "mqtt" -> new MqttProbe(env(), "alice");
                     case "mail" -> new MailProbe(env(), "alice", "Alice");
                     default -> throw new IllegalArgumentException("No network " + network);
@@ -68,6 +73,7 @@ public final class Workshop implements AutoCloseable {
 
     /// Everybody logs out, and remembers nothing.
     public void logOut() throws IOException {
+        matrixSince = null;
         for (Probe probe : List.copyOf(people.values())) {
             logOut(probe.network());
         }
@@ -80,8 +86,12 @@ public final class Workshop implements AutoCloseable {
         }
     }
 
-    /// Stops the server of `network`; its person logs out before.
+    /// Stops the server of `network`; its person logs out before. Who comes back sees what came
+    /// meanwhile, as every network but Matrix does by itself.
     public void stop(String network) throws IOException, InterruptedException {
+        if (people.get(network) instanceof MatrixProbe matrix) {
+            matrixSince = matrix.since();
+        }
         logOut(network);
         stopped.add(network);
         lab.command("stop", network);

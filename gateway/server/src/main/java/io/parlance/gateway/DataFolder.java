@@ -144,6 +144,15 @@ public final class DataFolder implements AutoCloseable {
         Files.writeString(file, text);
     }
 
+    /// Keeps SQLite's native library here, between starts.
+    void prepareSqlite() throws StartFailure {
+        try {
+            new SqliteLibrary(path.resolve("native")).use();
+        } catch (IOException e) {
+            throw failure(path.resolve("native"), e + ".", e);
+        }
+    }
+
     /// Writes where the admin API listens, for the command line when the port was chosen freely.
     void announce(String url) throws IOException {
         Files.writeString(path.resolve("admin.url"), url + "\n");

@@ -111,6 +111,7 @@ public final class Gateway {
         adapters.check();
         DataFolder data = DataFolder.open(config.data());
         parts.onClose("the data folder", _ -> data.close());
+        data.prepareSqlite();
         CompletableFuture<Vertx> vertx =
                 parts.open("Vert.x", Gateway::vertx, it -> within(it.close()));
         CompletableFuture<IdentityMapping> mapping = identityMapping(data);

@@ -201,8 +201,6 @@ final class MatrixAdapter implements Adapter, Registrable {
 
     @Override
     public Future<Void> start() {
-        // The SDK takes a while to wake up; better now than when the first message waits for it.
-        Thread.ofVirtual().name("matrix-warm-up").start(TrixnityEvents::wake);
         return Future.all(parts.load(), looks.load(), transactions.load())
                 .compose(_ -> appservice.listen())
                 .onSuccess(
@@ -210,6 +208,9 @@ final class MatrixAdapter implements Adapter, Registrable {
                             presence.start();
                             parts.expiries.start();
                             link.start();
+                            // The SDK takes a while to wake up: later than the start waits for, and
+                            // sooner than the first message does.
+                            Thread.ofVirtual().name("matrix-warm-up").start(TrixnityEvents::wake);
                         });
     }
 

@@ -28,13 +28,10 @@ final class MediaClient implements AutoCloseable {
     private static final int MAX_ANSWER = 64 * 1024;
 
     private final MatrixConfig config;
-    private final HttpClient client =
-            HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(CONNECT)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .executor(Executors.newVirtualThreadPerTaskExecutor())
-                    .build();
+
+    /// Made when the first file moves: reading the system's certificates takes a tenth of a second,
+    /// which no start should wait for.
+    private @Nullable HttpClient client;
 
     MediaClient(MatrixConfig config) {
         this.config = config;
@@ -43,8 +40,9 @@ final class MediaClient implements AutoCloseable {
     /// Fetches something; the body is the caller's to close.
     HttpResponse<InputStream> get(String path, Duration patience)
             throws IOException, InterruptedException {
-        return client.send(
-                request(path).timeout(patience).build(), HttpResponse.BodyHandlers.ofInputStream());
+        return client().send(
+                        request(path).timeout(patience).build(),
+                        HttpResponse.BodyHandlers.ofInputStream());
     }
 
     /// Uploads a file of known size.
@@ -67,7 +65,7 @@ final class MediaClient implements AutoCloseable {
                         .POST(body(source, size))
                         .build();
         try {
-            return understood(client.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+            return understood(client().send(request, HttpResponse.BodyHandlers.ofInputStream()));
         } catch (ConnectException e) {
             throw MatrixFault.without(MatrixFault.Kind.UNREACHABLE, "no connection: " + e);
         } catch (IOException e) {
@@ -104,6 +102,19 @@ final class MediaClient implements AutoCloseable {
         }
     }
 
+    private synchronized HttpClient client() {
+        if (client == null) {
+            client =
+                    HttpClient.newBuilder()
+                            .version(HttpClient.Version.HTTP_1_1)
+                            .connectTimeout(CONNECT)
+                            .followRedirects(HttpClient.Redirect.NEVER)
+                            .executor(Executors.newVirtualThreadPerTaskExecutor())
+                            .build();
+        }
+        return client;
+    }
+
     private HttpRequest.Builder request(String path) {
         String text = config.homeserver().toString();
         String root = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
@@ -112,8 +123,10 @@ final class MediaClient implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        client.shutdownNow();
+    public synchronized void close() {
+        if (client != null) {
+            client.shutdownNow();
+        }
     }
 
     /// Tells a file that cannot be read on from a homeserver that does not take it.
