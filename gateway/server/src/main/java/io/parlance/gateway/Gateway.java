@@ -158,7 +158,10 @@ public final class Gateway {
         // event loop needs not wake another, which costs more than most of what it would do.
         int loops = Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
         return Vertx.vertx(
-                new VertxOptions().setEventLoopPoolSize(loops).setFileSystemOptions(files));
+                new VertxOptions()
+                        .setEventLoopPoolSize(loops)
+                        .setFileSystemOptions(files)
+                        .setPreferNativeTransport(true));
     }
 
     private CompletableFuture<Journal> journal(DataFolder data) {
