@@ -88,6 +88,9 @@ final class StateFile implements AutoCloseable {
         } catch (SQLException e) {
             fail(batch, e);
             return;
+        } catch (RuntimeException e) {
+            fail(batch, new SQLException(e));
+            return;
         }
         results.forEach(Runnable::run);
     }

@@ -90,6 +90,22 @@ class StateFileTest {
     }
 
     @Test
+    void aFaultOfOursFailsItsAskerAndTheFileGoesOn() throws Exception {
+        try (StateFile file = StateFile.open(path())) {
+            CompletableFuture<Integer> bad =
+                    file.ask(
+                            _ -> {
+                                throw new IllegalStateException("a slip");
+                            });
+            assertThat(bad)
+                    .failsWithin(10, TimeUnit.SECONDS)
+                    .withThrowableThat()
+                    .withMessageContaining("a slip");
+            assertThat(all(file, "a")).isEmpty();
+        }
+    }
+
+    @Test
     void twoDoNotShareAFile() throws IOException {
         StateFile first = StateFile.open(path());
         assertThatThrownBy(() -> StateFile.open(path()))
