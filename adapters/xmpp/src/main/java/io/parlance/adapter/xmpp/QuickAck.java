@@ -1,6 +1,8 @@
 package io.parlance.adapter.xmpp;
 
+import io.netty.channel.ChannelConfig;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.socket.nio.NioChannelOption;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetSocket;
@@ -17,14 +19,18 @@ final class QuickAck {
     private static final ChannelOption<Boolean> OPTION =
             NioChannelOption.of(ExtendedSocketOptions.TCP_QUICKACK);
 
+    /// The same for sockets of Netty's epoll transport, which do not know the other, nor others
+    /// this.
+    private static final ChannelOption<Boolean> EPOLL_OPTION = EpollChannelOption.TCP_QUICKACK;
+
     private QuickAck() {}
 
     /// Asks for it. On the socket's event loop.
-    static void ask(NetSocket socket) {
-        ((NetSocketInternal) socket)
-                .channelHandlerContext()
-                .channel()
-                .config()
-                .setOption(OPTION, true);
+    ///
+    /// @return whether it can be had here
+    static boolean ask(NetSocket socket) {
+        ChannelConfig config =
+                ((NetSocketInternal) socket).channelHandlerContext().channel().config();
+        return config.setOption(EPOLL_OPTION, true) || config.setOption(OPTION, true);
     }
 }
