@@ -35,18 +35,19 @@ final class Grid implements AutoCloseable {
         StateFile file = StateFile.open(folder.resolve("state.db"));
         try {
             new SoftIndexImport(folder).into(file);
-            return new Grid(manager(), file);
+            return new Grid(new DefaultCacheManager(global().build(), true), file);
         } catch (IOException | RuntimeException e) {
             file.close();
             throw e;
         }
     }
 
-    private static DefaultCacheManager manager() {
+    /// What every manager of caches here has in common.
+    static GlobalConfigurationBuilder global() {
         GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
         global.jmx().disable();
         global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
-        return new DefaultCacheManager(global.build(), true);
+        return global;
     }
 
     /// A cache that survives `kill -9`: a write completes when it is on disk.
@@ -73,7 +74,8 @@ final class Grid implements AutoCloseable {
         return manager.getCache(name);
     }
 
-    private static ConfigurationBuilder inMemory() {
+    /// A cache of plain texts on this node.
+    static ConfigurationBuilder inMemory() {
         ConfigurationBuilder builder = new ConfigurationBuilder();
         builder.clustering().cacheMode(MODE);
         builder.encoding().mediaType(MediaType.APPLICATION_OBJECT_TYPE);

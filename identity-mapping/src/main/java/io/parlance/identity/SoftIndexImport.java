@@ -1,10 +1,8 @@
 package io.parlance.identity;
 
 import org.infinispan.Cache;
-import org.infinispan.commons.dataconversion.MediaType;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
-import org.infinispan.configuration.global.ShutdownHookBehavior;
 import org.infinispan.manager.DefaultCacheManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,11 +44,9 @@ record SoftIndexImport(Path folder) {
     }
 
     private int copy(StateFile file) throws IOException {
-        GlobalConfigurationBuilder global = new GlobalConfigurationBuilder();
+        GlobalConfigurationBuilder global = Grid.global();
         global.globalState().enable().persistentLocation(folder.toString());
         global.globalState().sharedPersistentLocation(folder.toString());
-        global.jmx().disable();
-        global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
         try (DefaultCacheManager manager = new DefaultCacheManager(global.build(), true)) {
             List<CompletableFuture<Integer>> puts = new ArrayList<>();
             for (String name : names()) {
@@ -73,8 +69,7 @@ record SoftIndexImport(Path folder) {
 
     /// As those builds stored it.
     ConfigurationBuilder stored() {
-        ConfigurationBuilder builder = new ConfigurationBuilder();
-        builder.encoding().mediaType(MediaType.APPLICATION_OBJECT_TYPE);
+        ConfigurationBuilder builder = Grid.inMemory();
         builder.persistence()
                 .addSoftIndexFileStore()
                 .dataLocation(data().toString())

@@ -69,18 +69,20 @@ final class StateTable implements AutoCloseable {
 
     private void create() throws SQLException {
         connection.setAutoCommit(false);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("pragma user_version")) {
-            int schema = row.getInt(1);
+        try (Statement statement = connection.createStatement()) {
+            int schema;
+            try (ResultSet row = statement.executeQuery("pragma user_version")) {
+                schema = row.getInt(1);
+            }
             if (schema > SCHEMA) {
                 throw new SQLException("a later version wrote it, with schema " + schema);
             }
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create table if not exists entry (cache text not null, key text not null,"
-                            + " value text not null, primary key (cache, key)) without rowid");
-            statement.execute("pragma user_version = " + SCHEMA);
+            if (schema < SCHEMA) {
+                statement.execute(
+                        "create table entry (cache text not null, key text not null,"
+                                + " value text not null, primary key (cache, key)) without rowid");
+                statement.execute("pragma user_version = " + SCHEMA);
+            }
         }
         connection.commit();
     }

@@ -25,9 +25,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// its own has no other protection. What was not taken (the journal is full) breaks the connection,
 /// for that is the only way to make a broker send again.
 final class AckLine {
-    /// With fewer in hand, nobody waits for an acknowledgement: what was taken goes on first.
-    private static final int FEW = 16;
-
+    /// With few in hand, nobody waits for an acknowledgement: what was taken goes on first.
     private static final long LATER_MILLIS = 1;
 
     private final Context context;
@@ -35,6 +33,7 @@ final class AckLine {
     private final Queue<Happening> happenings = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final AtomicBoolean later = new AtomicBoolean();
+    private final Patience patience = new Patience(this::unacknowledged);
 
     private final ArrayDeque<InHand> inHand = new ArrayDeque<>();
     private final ArrayDeque<InHand> carried = new ArrayDeque<>();
@@ -179,7 +178,7 @@ final class AckLine {
         entry.stage = result.succeeded() ? Stage.TAKEN : Stage.NOT_TAKEN;
         if (result.failed()) {
             context.runOnContext(_ -> breakConnection(entry, result.cause()));
-        } else if (unacknowledged >= FEW) {
+        } else if (patience.pays()) {
             wake();
         } else if (later.compareAndSet(false, true)) {
             context.owner().setTimer(LATER_MILLIS, _ -> acknowledgeNow());
